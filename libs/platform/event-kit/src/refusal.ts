@@ -1,0 +1,65 @@
+import type { Fault } from './faults.ts';
+
+/**
+ * Every code with which the registry refuses a request, with its HTTP status and title.
+ * The list is closed: a new reason to refuse is a new line here, and clients see it in the schema.
+ */
+export const refusalCodes = {
+  MALFORMED_REQUEST: [400, 'The request cannot be read'],
+  MALFORMED_JSON: [400, 'The body is not well-formed JSON'],
+  INVALID_EVENT: [400, 'The body is not a CloudEvent'],
+  UNAUTHENTICATED: [401, 'A valid access token is needed'],
+  CLIENT_UNKNOWN: [401, 'The publishing client is not known here yet'],
+  CLIENT_REVOKED: [401, 'The publishing client was revoked'],
+  FORBIDDEN: [403, 'Your role does not allow this'],
+  SOURCE_NOT_YOURS: [403, 'The source names another institution'],
+  INSTITUTION_SUSPENDED: [403, 'The institution is suspended'],
+  APPROVER_IS_REQUESTER: [403, 'Another person must approve'],
+  NOT_FOUND: [404, 'There is no such thing, or it is not yours to see'],
+  INSTITUTION_NOT_FOUND: [404, 'There is no such institution'],
+  PUBLISHING_CLIENT_NOT_FOUND: [404, 'There is no such publishing client'],
+  MICRO_CREDENTIAL_NOT_FOUND: [404, 'There is no such micro-credential'],
+  METHOD_NOT_ALLOWED: [405, 'The method is not allowed here'],
+  VERSION_CONFLICT: [409, 'Somebody changed it in between'],
+  IDEMPOTENCY_CONFLICT: [409, 'The key was used for another content'],
+  ILLEGAL_STATE: [409, 'The present state does not allow this'],
+  CODE_TAKEN: [409, 'The code belongs to another institution'],
+  CTID_TAKEN: [409, 'The CTID is in use'],
+  CLIENT_ID_TAKEN: [409, 'The client id is in use'],
+  TITLE_TAKEN: [409, 'The institution has a micro-credential of that title'],
+  OVERLAP: [409, 'An active agreement covers the same ground'],
+  TOO_LARGE: [413, 'The body is too large'],
+  TOO_MANY_EVENTS: [413, 'The batch holds too many events'],
+  UNSUPPORTED_MEDIA_TYPE: [415, 'The content type is not supported'],
+  INVALID_INPUT: [422, 'The input has faults'],
+  RULES_NOT_MET: [422, 'The micro-credential does not meet the framework'],
+  NONCREDIT_ASSIGNED: [422, 'A non-credit micro-credential cannot be assigned to a course'],
+  TOO_MANY_REQUESTS: [429, 'Too many requests'],
+  INTERNAL: [500, 'Something failed on our side'],
+  UNAVAILABLE: [503, 'Not available at the moment'],
+} as const satisfies Record<string, readonly [status: number, title: string]>;
+
+export type RefusalCode = keyof typeof refusalCodes;
+
+/** An expected "no", with every fault found. Thrown by commands and entrances, shown as a problem document. */
+export class Refusal extends Error {
+  readonly code: RefusalCode;
+  readonly faults: readonly Fault[];
+  readonly retryAfterSeconds: number | undefined;
+
+  constructor(code: RefusalCode, detail?: string, options: { faults?: readonly Fault[]; retryAfterSeconds?: number } = {}) {
+    super(detail ?? `${refusalCodes[code][1]}.`);
+    this.name = 'Refusal';
+    this.code = code;
+    this.faults = options.faults ?? [];
+    this.retryAfterSeconds = options.retryAfterSeconds;
+  }
+
+  get status(): number {
+    return refusalCodes[this.code][0];
+  }
+
+  get title(): string {
+    return refusalCodes[this.code][1];
+  }
+}
