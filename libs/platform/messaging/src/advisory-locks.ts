@@ -1,0 +1,5 @@
+/**
+ * Every advisory lock that messaging takes. Two 32-bit keys: what it is about, and for whom.
+ * Session locks do not survive a transaction-pooling proxy: consumers connect to PostgreSQL directly.
+ */
+export const holdDelivery = `select pg_try_advisory_lock(hashtext('mcr.delivery/' || $1), hashtext($2)) as held`;

@@ -1,0 +1,15 @@
+export type { Carrier, LogSource, Subscription } from './carrier/carrier.ts';
+export { LocalCarrier } from './carrier/local-carrier.ts';
+export { EventLog } from './log/event-log.ts';
+export type { LogEntry, LogHead } from './log/event-log.ts';
+export { messagingMigrations } from './log/messaging-migrations.ts';
+export { Messaging } from './messaging.ts';
+export type { ConsumerLag, MessagingOptions } from './messaging.ts';
+export type { MessagingLog } from './messaging-log.ts';
+export { Poison, deadLetterReasons } from './processing/failures.ts';
+export type { DeadLetterReason } from './processing/failures.ts';
+export type { Fault } from './processing/inbox.ts';
+export { Consumer, ReactTo, consumerOf, topicsOf } from './reactions/consumer.ts';
+export type { ConsumerClass, ConsumerDeclaration, ConsumerKind, ReactionContext } from './reactions/consumer.ts';
+export { UnitOfWork } from './unit-of-work.ts';
+export type { AppendOptions, AtFaultPoint, EventfulTransaction, FaultPoint } from './unit-of-work.ts';

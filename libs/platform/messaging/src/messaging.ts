@@ -1,0 +1,97 @@
+import type { Topic } from '@mcr/event-kit';
+import type { Carrier, LogSource, Subscription } from './carrier/carrier.ts';
+import type { MessagingLog } from './messaging-log.ts';
+import { createCheckpoints } from './processing/checkpoints.ts';
+import { DeliveryInbox } from './processing/delivery-inbox.ts';
+import type { Fault, Inbox } from './processing/inbox.ts';
+import type { Reactor } from './processing/reactor.ts';
+import { TransactionalInbox } from './processing/transactional-inbox.ts';
+import { ReactionServer } from './reactions/reaction-server.ts';
+import { consumerOf, topicsOf } from './reactions/consumer.ts';
+import type { ConsumerClass, ConsumerDeclaration } from './reactions/consumer.ts';
+import type { AtFaultPoint, UnitOfWork } from './unit-of-work.ts';
+
+/** How far one consumer is behind one topic's owner. */
+export interface ConsumerLag {
+  readonly consumer: string;
+  readonly topic: string;
+  /** Events that are in the log and not yet processed. */
+  readonly behind: number;
+  readonly lastAppendedAt: Date | undefined;
+}
+
+export interface MessagingOptions {
+  readonly unitOfWork: UnitOfWork;
+  readonly carrier: Carrier;
+  readonly log: MessagingLog;
+  readonly atFaultPoint?: AtFaultPoint;
+}
+
+/** The consumers of one service, and how they stand. */
+export class Messaging {
+  readonly #options: MessagingOptions;
+  readonly #consumers = new Map<string, { declaration: ConsumerDeclaration; inbox: Inbox; subscription: Subscription }>();
+
+  constructor(options: MessagingOptions) {
+    this.#options = options;
+  }
+
+  /** The transport that Nest gives the reactions of `consumer` to. */
+  serve(consumer: ConsumerClass): ReactionServer {
+    const declaration = consumerOf(consumer);
+    return new ReactionServer(declaration, (reactor) => this.#subscribe(declaration, reactor));
+  }
+
+  async #subscribe(declaration: ConsumerDeclaration, reactor: Reactor): Promise<Subscription> {
+    const { unitOfWork, carrier } = this.#options;
+    await createCheckpoints(unitOfWork.database, declaration.name, topicsOf(declaration));
+    const parts = { declaration, reactor, ...this.#options };
+    const inbox = declaration.kind === 'delivery' ? new DeliveryInbox(parts) : new TransactionalInbox(parts);
+    const subscription = await carrier.subscribe(inbox);
+    this.#consumers.set(declaration.name, { declaration, inbox, subscription });
+    return {
+      faults: () => subscription.faults(),
+      close: async () => {
+        await subscription.close();
+        if (inbox instanceof DeliveryInbox) await inbox.close();
+      },
+    };
+  }
+
+  /** What stands still and will not go on by itself. */
+  faults(): Fault[] {
+    return [...this.#consumers.values()].flatMap(({ subscription }) => subscription.faults());
+  }
+
+  async lag(): Promise<ConsumerLag[]> {
+    const lags: ConsumerLag[] = [];
+    for (const { declaration, inbox } of this.#consumers.values()) {
+      for (const topic of inbox.topics) {
+        const source = this.#options.carrier.sourceOf(topic.name);
+        lags.push({ consumer: declaration.name, topic: topic.name, behind: await this.#behind(inbox, topic, source), lastAppendedAt: await source.lastAppendedAt(topic.name) });
+      }
+    }
+    return lags;
+  }
+
+  /**
+   * Has this consumer done everything that the topic's owner had written when this was called, with nothing set aside?
+   * Then what it has not seen by now was not written before.
+   */
+  async caughtUp(consumer: string, topic: Topic): Promise<boolean> {
+    const known = this.#consumers.get(consumer);
+    if (!known) return false;
+    if ((await this.#behind(known.inbox, topic, this.#options.carrier.sourceOf(topic.name))) > 0) return false;
+    const [row] = await this.#options.unitOfWork.database.query<{ open: boolean }>('select exists (select from dead_letter where consumer = $1 and topic = $2) as open', [
+      consumer,
+      topic.name,
+    ]);
+    return !row!.open;
+  }
+
+  async #behind(inbox: Inbox, topic: Topic, source: LogSource): Promise<number> {
+    const heads = (await source.heads()).filter((head) => head.topic === topic.name);
+    const positions = new Map((await inbox.positions()).filter((p) => p.topic === topic.name).map((p) => [p.partition, p.pos]));
+    return heads.reduce((sum, head) => sum + Math.max(0, head.pos - (positions.get(head.partition) ?? 0)), 0);
+  }
+}

@@ -1,0 +1,44 @@
+import type { Topic } from '@mcr/event-kit';
+import type { LogEntry } from '../log/event-log.ts';
+import type { Checkpoint } from './checkpoints.ts';
+
+/** Consecutive entries of one partition, as a carrier hands them over. May begin before or after the checkpoint. */
+export interface Slice {
+  readonly topic: string;
+  readonly partition: number;
+  readonly logId: string;
+  readonly entries: readonly LogEntry[];
+}
+
+/**
+ * A carrier may hand on the next entries (`done`), waits before it hands on the same again (`retry`),
+ * or found something that waiting does not mend (`fault`): the partition stands still and readiness says so.
+ */
+export type Outcome = { readonly state: 'done' } | { readonly state: 'retry'; readonly afterMs: number } | { readonly state: 'fault'; readonly fault: Fault };
+
+/** A log that cannot be what the checkpoint was written for. Nothing is skipped. */
+export interface Fault {
+  readonly kind: 'GAP' | 'OTHER_LOG' | 'CHAIN_BROKEN';
+  readonly message: string;
+}
+
+export interface SliceResult {
+  readonly topic: string;
+  readonly partition: number;
+  /** The committed position; the next entry needed is the one after it. */
+  readonly pos: number;
+  readonly outcome: Outcome;
+}
+
+/** The one door through which events reach a consumer, whatever carried them. */
+export interface Inbox {
+  readonly consumer: string;
+  readonly topics: readonly Topic[];
+  positions(): Promise<Checkpoint[]>;
+  /** Safe to repeat, with any overlap, from any number of workers. Never rejects for what an event or a handler did. */
+  process(slices: readonly Slice[]): Promise<SliceResult[]>;
+}
+
+export const placeKey = ({ topic, partition }: { readonly topic: string; readonly partition: number }): string => `${topic}/${partition}`;
+
+export const DONE: Outcome = { state: 'done' };
