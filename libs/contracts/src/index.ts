@@ -8,6 +8,8 @@ export * from './programs/micro-credential.ts';
 export * from './programs/micro-credential-published.v1.ts';
 export * from './programs/commands.ts';
 export * from './awards/inbound.v1.ts';
+export * from './awards/inbound-event.ts';
+export * from './awards/learner-identifiers.ts';
 export * from './awards/award-events.v1.ts';
 export * from './awards/submission-decided.v1.ts';
 export * from './pathways/transfer-agreement.ts';
