@@ -1,4 +1,6 @@
-/** Why a text is not acceptable as JSON, and where. */
+import { whereNotJson } from './json-syntax.ts';
+
+/** Why a text is not acceptable as JSON, and where. The message never repeats the text: it may be personal. */
 export class StrictJsonError extends SyntaxError {
   readonly offset: number;
   constructor(message: string, offset: number) {
@@ -11,6 +13,7 @@ export class StrictJsonError extends SyntaxError {
 const MAX_DEPTH = 32;
 const QUOTE = 0x22;
 const BACKSLASH = 0x5c;
+const NUMBER = /-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/y;
 
 /** The offset just after the string that opens at `start`. */
 function endOfString(text: string, start: number): number {
@@ -27,15 +30,33 @@ interface Frame {
   expectsKey: boolean;
 }
 
+/** A member's name without its escapes; undefined when an escape is wrong, which the parser will say. */
+function memberName(raw: string): string | undefined {
+  if (!raw.includes('\\')) return raw.slice(1, -1);
+  return whereNotJson(raw) === undefined ? (JSON.parse(raw) as string) : undefined;
+}
+
 function noteKey(frame: Frame, raw: string, offset: number): void {
-  const key = raw.includes('\\') ? (JSON.parse(raw) as string) : raw.slice(1, -1);
+  const key = memberName(raw);
+  frame.expectsKey = false;
+  if (key === undefined) return;
   if (key === '__proto__') throw new StrictJsonError('The member name "__proto__" is not allowed', offset);
   if (frame.keys!.has(key)) throw new StrictJsonError('An object has the same member twice', offset);
   frame.keys!.add(key);
-  frame.expectsKey = false;
 }
 
-/** Walks the tokens once: members that appear twice, `__proto__`, and nesting beyond 32 levels are refused. */
+/** The offset just after the number at `start`, once it is known to fit a double. */
+function endOfNumber(text: string, start: number): number {
+  NUMBER.lastIndex = start;
+  const token = NUMBER.exec(text)?.[0];
+  if (token === undefined) return start + 1;
+  if (!Number.isFinite(Number(token))) throw new StrictJsonError('A number is too large', start);
+  return start + token.length;
+}
+
+const beginsNumber = (unit: number): boolean => unit === 0x2d || (unit >= 0x30 && unit <= 0x39);
+
+/** Walks the tokens once: members that appear twice, `__proto__`, nesting beyond 32 levels and endless numbers are refused. */
 function checkStructure(text: string): void {
   const open: Frame[] = [];
   for (let at = 0; at < text.length; at += 1) {
@@ -52,7 +73,7 @@ function checkStructure(text: string): void {
     else if (unit === 0x2c) {
       const frame = open.at(-1);
       if (frame?.keys) frame.expectsKey = true;
-    }
+    } else if (beginsNumber(unit)) at = endOfNumber(text, at) - 1;
   }
 }
 
@@ -65,10 +86,7 @@ export function parseStrictJson(text: string): unknown {
   checkStructure(text);
   try {
     return JSON.parse(text) as unknown;
-  } catch (error) {
-    throw new StrictJsonError(error instanceof Error ? error.message.replace(/ in JSON at position.*$/s, '').replace(/, ".*$/s, '') : 'Not JSON', 0);
+  } catch {
+    throw new StrictJsonError('This is not JSON', whereNotJson(text) ?? 0);
   }
 }
-
-/** Can this text be stored and compared: no NUL character, no half of a surrogate pair? */
-export const isStorableText = (text: string): boolean => !text.includes('\u0000') && text.isWellFormed();

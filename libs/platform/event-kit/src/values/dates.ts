@@ -12,10 +12,17 @@ export function isCalendarDate(text: string): boolean {
 }
 
 /** A calendar date `YYYY-MM-DD` from 1900 on, without time or zone. */
-export const CalendarDate = z.string().refine(isCalendarDate, { error: 'Expected a date that exists, as YYYY-MM-DD.' });
+export const CalendarDate = z.string().refine(isCalendarDate, { error: 'Expected a date that exists, as YYYY-MM-DD.' }).meta({ format: 'date' });
 
-/** An instant as ISO 8601 with an offset. */
-export const Instant = z.iso.datetime({ offset: true, error: 'Expected an instant as ISO 8601 with an offset, such as 2026-10-01T09:00:00-07:00.' });
+const INSTANT_EXPECTED = 'Expected an instant as ISO 8601 with an offset, such as 2026-10-01T09:00:00-07:00.';
+
+const isInKnownYears = (text: string): boolean => {
+  const year = new Date(text).getUTCFullYear();
+  return year >= 1900 && year <= 9999;
+};
+
+/** An instant as ISO 8601 with an offset, which falls into the years 1900 to 9999 in UTC too: PostgreSQL has no year 0, and ISO 8601 no year 10000. */
+export const Instant = z.iso.datetime({ offset: true, error: INSTANT_EXPECTED }).refine(isInKnownYears, { error: INSTANT_EXPECTED });
 
 const vancouver = new Intl.DateTimeFormat('en-CA', { timeZone: 'America/Vancouver', year: 'numeric', month: '2-digit', day: '2-digit' });
 

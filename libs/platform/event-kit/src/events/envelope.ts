@@ -1,4 +1,4 @@
-import { newEventId } from './identifiers.ts';
+import { newEventId } from '../values/identifiers.ts';
 import type { DataOf, EventDefinition } from './event.ts';
 
 /** A CloudEvents 1.0 envelope as the registry writes it. Extension names are lower case, as the specification asks. */

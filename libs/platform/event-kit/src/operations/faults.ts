@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { storable } from '../values/storable-text.ts';
 
 /** One thing that is wrong with an input: where (RFC 6901), what, and how to mend it. */
 export interface Fault {
@@ -9,9 +10,9 @@ export interface Fault {
   readonly hint?: string;
 }
 
-/** An RFC 6901 pointer from its parts, escaped. */
+/** An RFC 6901 pointer from its parts, escaped. A caller's property name may hold what cannot be stored; the pointer does not. */
 export const pointerTo = (...parts: readonly PropertyKey[]): string =>
-  parts.map((part) => `/${String(part).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
+  parts.map((part) => `/${storable(String(part)).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
 
 /** Codes of faults in the shape of an input; the closed list for everything that a schema can find. */
 export const shapeFaultCodes = ['REQUIRED', 'UNKNOWN_PROPERTY', 'WRONG_TYPE', 'INVALID_VALUE', 'TOO_SMALL', 'TOO_BIG', 'INVALID_FORMAT'] as const;

@@ -30,9 +30,11 @@ function define<I extends z.ZodType, O extends z.ZodType, C extends RefusalCode>
 }
 
 /** Changes one service's facts. A caller may repeat it with the same idempotency key. */
-export const defineCommand = <I extends z.ZodType, O extends z.ZodType, const C extends RefusalCode>(definition: Definition<I, O, C>): OperationDefinition<I, O, C> =>
-  define('command', definition);
+export const defineCommand = <I extends z.ZodType, O extends z.ZodType, const C extends RefusalCode>(
+  definition: Definition<I, O, C>,
+): OperationDefinition<I, O, C> => define('command', definition);
 
 /** Asks one service something and changes nothing. */
-export const defineQuery = <I extends z.ZodType, O extends z.ZodType, const C extends RefusalCode>(definition: Definition<I, O, C>): OperationDefinition<I, O, C> =>
-  define('query', definition);
+export const defineQuery = <I extends z.ZodType, O extends z.ZodType, const C extends RefusalCode>(
+  definition: Definition<I, O, C>,
+): OperationDefinition<I, O, C> => define('query', definition);
