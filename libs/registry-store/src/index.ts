@@ -1,0 +1,1 @@
+export { REGISTRY_READER, REGISTRY_SCHEMA, registryMigrations } from './migrations/registry-migrations.ts';

@@ -1,0 +1,37 @@
+import type { LanguageMap } from '@mcr/event-kit';
+import type { InstitutionName } from '../institutions/institution.ts';
+
+/** AGREED: its first day is still to come. ENDED: its last day is over. */
+export type AgreementStatus = 'AGREED' | 'ACTIVE' | 'ENDED';
+
+export interface Agreement {
+  readonly ctid: string;
+  readonly kind: string;
+  readonly startDate: string;
+  readonly endDate: string | null;
+  /** On the day of `asOf`, in British Columbia. */
+  readonly status: AgreementStatus;
+  readonly senderCtid: string;
+  readonly receiverCtid: string;
+  /** Null until the institution's own event has arrived; so are names below. */
+  readonly sender: InstitutionName | null;
+  readonly receiver: InstitutionName | null;
+  readonly from: readonly { readonly microCredential: string; readonly name: LanguageMap | null; readonly minGrade: number | null }[];
+  readonly grants: readonly { readonly course: string | null; readonly subject: string; readonly level: number | null; readonly credits: number }[];
+}
+
+export const agreementStatus = (asOf: string): string => `registry.effective_agreement_status(g.start_on, g.end_on, ${asOf}::timestamptz)`;
+
+/** The columns of an `Agreement`, from `registry.agreement g`. */
+export const agreementColumns = (asOf: string): string => `
+  g.ctid, g.kind, g.start_on::text as "startDate", g.end_on::text as "endDate", ${agreementStatus(asOf)} as status,
+  g.sender_ctid as "senderCtid", g.receiver_ctid as "receiverCtid",
+  (select jsonb_build_object('ctid', i.ctid, 'code', i.code, 'name', i.name) from registry.institution i where i.ctid = g.sender_ctid) as sender,
+  (select jsonb_build_object('ctid', i.ctid, 'code', i.code, 'name', i.name) from registry.institution i where i.ctid = g.receiver_ctid) as receiver,
+  (select jsonb_agg(jsonb_build_object('microCredential', f.micro_credential_ctid, 'name', v.name, 'minGrade', f.min_grade) order by f.position)
+   from registry.agreement_from f
+   left join registry.micro_credential m on m.ctid = f.micro_credential_ctid
+   left join registry.micro_credential_version v on v.ctid = m.ctid and v.version = m.current_version
+   where f.agreement_ctid = g.ctid) as "from",
+  (select jsonb_agg(jsonb_build_object('course', t.course, 'subject', t.subject, 'level', t.level, 'credits', t.credits) order by t.position)
+   from registry.agreement_grant t where t.agreement_ctid = g.ctid) as grants`;

@@ -1,0 +1,24 @@
+import { type AwardStatus, effectiveStatus } from './award.ts';
+
+export interface AwardFilter {
+  /** The code of the institution that awarded it. */
+  readonly institution?: string | null;
+  /** What holds at `asOf`. */
+  readonly status?: AwardStatus | null;
+  /** The ctid of the micro-credential, whatever its version. */
+  readonly microCredential?: string | null;
+}
+
+/** Selects `registry.award a` by the parameters $1 to $4, which `filterParameters` gives. */
+export const matching = `
+  ($1::text is null or a.institution_ctid = (select i.ctid from registry.institution i where i.code = $1 order by i.ctid limit 1))
+  and ($2::text is null or a.micro_credential_ctid = $2)
+  and ($3::text is null or ${effectiveStatus('$4')} = $3)
+  and $4::timestamptz is not null`;
+
+export const filterParameters = ({ institution, status, microCredential }: AwardFilter, asOf: Date): unknown[] => [
+  institution ?? null,
+  microCredential?.toLowerCase() ?? null,
+  status ?? null,
+  asOf,
+];
