@@ -2,7 +2,7 @@ export type { Carrier, LogSource, Subscription } from './carrier/carrier.ts';
 export { LocalCarrier } from './carrier/local-carrier.ts';
 export { EventLog } from './log/event-log.ts';
 export type { LogEntry, LogHead } from './log/event-log.ts';
-export { messagingMigrations } from './log/messaging-migrations.ts';
+export { logHeadMigrations, messagingMigrations } from './log/messaging-migrations.ts';
 export { Messaging } from './messaging.ts';
 export type { ConsumerLag, MessagingOptions } from './messaging.ts';
 export type { MessagingLog } from './messaging-log.ts';

@@ -1,3 +1,4 @@
+import type { Topic } from '@mcr/event-kit';
 import type { Migration } from '@mcr/database';
 
 /**
@@ -136,3 +137,14 @@ const consumers: Migration = {
 };
 
 export const messagingMigrations: readonly Migration[] = [eventLog, consumers];
+
+/**
+ * A head for each partition of a service's topics, a step for each topic: new topics are added at the end.
+ * A released topic with another number of partitions is another text of its step, and is refused.
+ */
+export const logHeadMigrations = (topics: readonly Topic[]): Migration[] =>
+  topics.map(({ name, partitions }, index) => ({
+    number: index + 1,
+    name,
+    sql: () => `insert into log_head (topic, partition) select '${name}', generate_series(0, ${partitions - 1})`,
+  }));

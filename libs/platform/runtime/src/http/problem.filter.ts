@@ -1,0 +1,52 @@
+import { randomUUID } from 'node:crypto';
+import { Catch, HttpException } from '@nestjs/common';
+import type { ArgumentsHost, ExceptionFilter } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { PROBLEM_JSON, Refusal, problemOf } from '@mcr/event-kit';
+import type { RefusalCode } from '@mcr/event-kit';
+import { Logger } from '../logger.ts';
+
+const CODE_OF_STATUS: Readonly<Record<number, RefusalCode>> = {
+  400: 'MALFORMED_REQUEST',
+  401: 'UNAUTHENTICATED',
+  403: 'FORBIDDEN',
+  404: 'NOT_FOUND',
+  405: 'METHOD_NOT_ALLOWED',
+  413: 'TOO_LARGE',
+  415: 'UNSUPPORTED_MEDIA_TYPE',
+  429: 'TOO_MANY_REQUESTS',
+  503: 'UNAVAILABLE',
+};
+
+/** What a framework threw for a fault of the request becomes the refusal of that status; its own words stay out. */
+function refusalOfThrown(thrown: unknown): Refusal {
+  if (thrown instanceof Refusal) return thrown;
+  const status = thrown instanceof HttpException ? thrown.getStatus() : (thrown as { statusCode?: unknown } | null)?.statusCode;
+  return new Refusal((typeof status === 'number' && CODE_OF_STATUS[status]) || 'INTERNAL');
+}
+
+/** Every error of an HTTP face leaves as a problem document; what nobody expected leaves a reference that the log has too. */
+@Catch()
+export class ProblemFilter implements ExceptionFilter {
+  readonly #log: Logger;
+
+  constructor(log: Logger) {
+    this.#log = log;
+  }
+
+  catch(thrown: unknown, host: ArgumentsHost): void {
+    const reply = host.switchToHttp().getResponse<FastifyReply>();
+    const request = host.switchToHttp().getRequest<FastifyRequest>();
+    this.answer(thrown, request, reply);
+  }
+
+  answer(thrown: unknown, request: FastifyRequest, reply: FastifyReply): void {
+    if (reply.sent) return;
+    const refusal = refusalOfThrown(thrown);
+    const instance = `urn:uuid:${randomUUID()}`;
+    if (refusal.status >= 500) this.#log.error({ instance, method: request.method, route: request.routeOptions.url, err: thrown }, 'A request failed');
+    if (refusal.retryAfterSeconds !== undefined) reply.header('retry-after', refusal.retryAfterSeconds);
+    if (refusal.status === 401) reply.header('www-authenticate', 'Bearer');
+    reply.status(refusal.status).type(PROBLEM_JSON).send(JSON.stringify(problemOf(refusal, instance)));
+  }
+}

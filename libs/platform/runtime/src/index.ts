@@ -1,0 +1,12 @@
+export { Clock } from './clock.ts';
+export { defineService, handle } from './define-service.ts';
+export type { FurtherSchema, OperationContext, OperationHandler, ServiceDefinition } from './define-service.ts';
+export { Logger, createLogger } from './logger.ts';
+export { main } from './main.ts';
+export { RegistryDatabase, Secrets } from './nest/tokens.ts';
+export { Operations } from './operations.ts';
+export { run } from './run.ts';
+export type { RunOptions, RunningRegistry } from './run.ts';
+export { REGISTRY_READER } from './service-parts.ts';
+export type { ServiceParts } from './service-parts.ts';
+export { Settings, SettingsError, readSettings } from './settings.ts';

@@ -1,0 +1,39 @@
+import { Refusal, faultsOf } from '@mcr/event-kit';
+import type { CallerInput, OperationDefinition, OutputOf } from '@mcr/event-kit';
+import { authorise } from '@mcr/identity';
+import type { Principal } from '@mcr/identity';
+import type { OperationContext, OperationHandler } from './define-service.ts';
+
+type ContextFor = (principal: Principal) => OperationContext;
+
+/** The institution that an input is about, where it names one: a policy may allow only its own. */
+function subjectOf(input: unknown): { institution?: string } {
+  if (input === null || typeof input !== 'object') return {};
+  const { institution, ownedBy } = input as { institution?: unknown; ownedBy?: unknown };
+  const code = institution ?? ownedBy;
+  return typeof code === 'string' ? { institution: code } : {};
+}
+
+/** Calls commands and queries of any service, wherever it runs. Callers cannot tell. */
+export class Operations {
+  readonly #answers = new Map<string, { handler: OperationHandler; contextFor: ContextFor }>();
+
+  /** Makes the operations of a service that runs in this process callable. */
+  offer(handlers: readonly OperationHandler[], contextFor: ContextFor): void {
+    for (const handler of handlers) this.#answers.set(handler.definition.name, { handler, contextFor });
+  }
+
+  /**
+   * Checks the caller, then the input, then answers.
+   * @throws Refusal with every fault of the input, or with a code that the definition lists.
+   */
+  async call<D extends OperationDefinition>(definition: D, input: CallerInput<D>, principal: Principal): Promise<OutputOf<D>> {
+    const known = this.#answers.get(definition.name);
+    if (!known) throw new Refusal('UNAVAILABLE', `The ${definition.service} service is not running.`, { retryAfterSeconds: 5 });
+    authorise(principal, definition.name, subjectOf(input));
+    const parsed = definition.input.safeParse(input);
+    if (!parsed.success) throw new Refusal('INVALID_INPUT', undefined, { faults: faultsOf(parsed.error, input) });
+    const answer = await known.handler.answer(parsed.data as never, known.contextFor(principal));
+    return definition.output.parse(answer) as OutputOf<D>;
+  }
+}
