@@ -2,7 +2,8 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { z } from 'zod';
 import { faultsOf, pointerTo } from './faults.ts';
-import { isStorableText } from '../values/storable-text.ts';
+import { CalendarDate, Instant } from '../values/dates.ts';
+import { HttpsUrl, isStorableText } from '../values/storable-text.ts';
 
 const faultsIn = (schema: z.ZodType, input: unknown, prefix?: string) => {
   const { error } = schema.safeParse(input);
@@ -53,6 +54,11 @@ describe('faults of an input', () => {
     ['no number', { title: 'abc', hours: NaN, kind: 'A' }, ['/hours WRONG_TYPE']],
   ])('says of %s what it is', (_what, input, expected) => {
     expect(brief(Course, input)).toEqual(expected);
+  });
+
+  it('says one thing once', () => {
+    const Offer = z.strictObject({ from: Instant, page: HttpsUrl, day: CalendarDate });
+    expect(brief(Offer, { from: 'soon', page: '\ud800', day: 'soon' })).toEqual(['/from INVALID_FORMAT', '/page INVALID_FORMAT', '/day INVALID_VALUE']);
   });
 
   it('puts the prefix before every pointer', () => {

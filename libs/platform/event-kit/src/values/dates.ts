@@ -22,7 +22,7 @@ const isInKnownYears = (text: string): boolean => {
 };
 
 /** An instant as ISO 8601 with an offset, which falls into the years 1900 to 9999 in UTC too: PostgreSQL has no year 0, and ISO 8601 no year 10000. */
-export const Instant = z.iso.datetime({ offset: true, error: INSTANT_EXPECTED }).refine(isInKnownYears, { error: INSTANT_EXPECTED });
+export const Instant = z.iso.datetime({ offset: true, abort: true, error: INSTANT_EXPECTED }).refine(isInKnownYears, { error: INSTANT_EXPECTED });
 
 const vancouver = new Intl.DateTimeFormat('en-CA', { timeZone: 'America/Vancouver', year: 'numeric', month: '2-digit', day: '2-digit' });
 
