@@ -29,7 +29,6 @@ export interface RunOptions {
   readonly onProgress?: (message: string) => void;
   readonly poolSize?: number;
   readonly atFaultPoint?: AtFaultPoint;
-  /** Providers that replace those of the same token in every module: settings of a service that a test shortens. */
   readonly clock?: Clock;
 }
 
@@ -109,7 +108,6 @@ async function createApplication(opened: OpenedParts, options: RunOptions, log: 
   const shared = await sharedProviders(opened, options, log, operations);
   const adapter = new FastifyAdapter({ logger: false, bodyLimit: BODY_LIMIT, forceCloseConnections: 'idle', return503OnClosing: true });
   const filter = new ProblemFilter(log);
-  adapter.getInstance().setErrorHandler((error, request, reply) => filter.answer(error, request, reply));
   const root = RootModule.of(shared, opened.services);
   const app = await NestFactory.create<NestFastifyApplication>(root, adapter, { bodyParser: false, logger: ['error', 'warn'], abortOnError: false });
   opened.app = app;

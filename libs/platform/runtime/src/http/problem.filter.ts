@@ -37,10 +37,6 @@ export class ProblemFilter implements ExceptionFilter {
   catch(thrown: unknown, host: ArgumentsHost): void {
     const reply = host.switchToHttp().getResponse<FastifyReply>();
     const request = host.switchToHttp().getRequest<FastifyRequest>();
-    this.answer(thrown, request, reply);
-  }
-
-  answer(thrown: unknown, request: FastifyRequest, reply: FastifyReply): void {
     if (reply.sent) return;
     const refusal = refusalOfThrown(thrown);
     const instance = `urn:uuid:${randomUUID()}`;
