@@ -42,12 +42,7 @@ installWhatIsMissing();
 if (process.argv.includes('--fresh')) removeData();
 const registry = spawn(`${root}node_modules/.bin/node`, ['--import', './tools/typescript.mjs', 'apps/all/src/main.ts'], { cwd: root, stdio: 'inherit', env: environment() });
 
-// A terminal signals the whole group; what only this process gets is passed on. Either way the registry decides when it is over.
-let passedOn = false;
-const passOn = (signal) => () => {
-  if (!passedOn && !process.stdin.isTTY) registry.kill(signal);
-  passedOn = true;
-};
-process.on('SIGINT', passOn('SIGINT'));
-process.on('SIGTERM', passOn('SIGTERM'));
+// A terminal sends SIGINT to the whole group; what only this process gets is passed on. The registry decides when it is over.
+process.on('SIGINT', () => process.stdin.isTTY || registry.kill('SIGINT'));
+process.on('SIGTERM', () => registry.kill('SIGTERM'));
 registry.on('exit', (code, signal) => process.exit(code ?? (signal === 'SIGKILL' ? 137 : 1)));

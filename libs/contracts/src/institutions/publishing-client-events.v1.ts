@@ -1,14 +1,14 @@
 import { Ctid, InstitutionCode, defineEvent } from '@mcr/event-kit';
 import { z } from 'zod';
 import { topics } from '../topics.ts';
-import { ClientId, PublicJwk } from './publishing-client.ts';
+import { ClientId, RegisteredJwk } from './publishing-client.ts';
 
 const PublishingClientSnapshot = z.object({
   clientId: ClientId,
   institutionCtid: Ctid,
   institutionCode: InstitutionCode,
   scopes: z.array(z.string()),
-  publicKey: PublicJwk,
+  publicKey: RegisteredJwk,
   status: z.enum(['ACTIVE', 'REVOKED']),
 });
 

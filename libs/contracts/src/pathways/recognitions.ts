@@ -7,7 +7,15 @@ export const HeldMicroCredential = z.strictObject({ microCredential: Ctid, compl
 export const RecognitionStatus = z.enum(['GUARANTEED', 'INDIVIDUAL_ASSESSMENT', 'NOT_APPLICABLE']);
 
 /** Why an agreement does or does not apply. A part of the closed list of the pathway service. */
-export const RecognitionReason = z.enum(['AGREEMENT_APPLIES', 'NO_AGREEMENT', 'COMPLETED_OUTSIDE_WINDOW', 'NOT_YET_EFFECTIVE', 'GRADE_BELOW_MIN', 'CONDITION_UNMET', 'CLUSTER_INCOMPLETE']);
+export const RecognitionReason = z.enum([
+  'AGREEMENT_APPLIES',
+  'NO_AGREEMENT',
+  'COMPLETED_OUTSIDE_WINDOW',
+  'NOT_YET_EFFECTIVE',
+  'GRADE_BELOW_MIN',
+  'CONDITION_UNMET',
+  'CLUSTER_INCOMPLETE',
+]);
 
 /** What micro-credentials count for elsewhere, agreement by agreement, with the reason for every "no". */
 export const Recognitions = defineQuery({

@@ -1,4 +1,4 @@
-import { CalendarDate, Ctid, InstitutionCode, defineCommand, defineEvent } from '@mcr/event-kit';
+import { CalendarDate, Ctid, InstitutionCode, StorableText, defineCommand, defineEvent } from '@mcr/event-kit';
 import { z } from 'zod';
 import { topics } from '../topics.ts';
 
@@ -9,8 +9,8 @@ export const TransferValueFrom = z.strictObject({ microCredential: Ctid, minGrad
 
 /** What the receiver gives: a course, or credit of a subject and level without one. Credits are multiples of 0.01. */
 export const TransferGrant = z.strictObject({
-  course: z.string().trim().min(2).max(40).optional(),
-  subject: z.string().trim().min(2).max(40),
+  course: StorableText.trim().min(2).max(40).optional(),
+  subject: StorableText.trim().min(2).max(40),
   level: z.int().min(100).max(900).optional(),
   credits: z.number().positive().max(60).multipleOf(0.01),
 });
@@ -28,7 +28,15 @@ export const TransferAgreementActivated = defineEvent({
   type: 'ca.bc.mcr.transferAgreement.activated.v1',
   topic: topics.transfer,
   key: ({ ctid }) => ctid,
-  data: z.object({ ctid: Ctid, sendingOrganization: Ctid, receivingOrganization: Ctid, ...terms, status: z.literal('ACTIVE') }),
+  data: z.object({
+    ctid: Ctid,
+    sendingOrganization: Ctid,
+    receivingOrganization: Ctid,
+    ...terms,
+    from: z.array(TransferValueFrom.strip()).min(1),
+    grants: z.array(TransferGrant.strip()).min(1),
+    status: z.literal('ACTIVE'),
+  }),
 });
 
 /** Lists an agreement that both organisations signed. One-way: the reverse is another agreement. */
@@ -36,6 +44,13 @@ export const PublishAgreement = defineCommand({
   name: 'publishAgreement',
   service: 'pathways',
   input: z.strictObject({ ctid: Ctid.optional(), sender: InstitutionCode, receiver: InstitutionCode, ...terms }),
-  output: z.object({ ctid: Ctid, version: z.int().positive(), kind: AgreementKind, startDate: CalendarDate, endDate: CalendarDate.optional(), status: z.literal('ACTIVE') }),
+  output: z.object({
+    ctid: Ctid,
+    version: z.int().positive(),
+    kind: AgreementKind,
+    startDate: CalendarDate,
+    endDate: CalendarDate.optional(),
+    status: z.literal('ACTIVE'),
+  }),
   refusals: ['INSTITUTION_NOT_FOUND', 'MICRO_CREDENTIAL_NOT_FOUND', 'CTID_TAKEN', 'OVERLAP', 'NONCREDIT_ASSIGNED'],
 });

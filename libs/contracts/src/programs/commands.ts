@@ -28,7 +28,12 @@ const MicroCredentialVersion = z.object({
 export const DefineMicroCredential = defineCommand({
   name: 'defineMicroCredential',
   service,
-  input: z.strictObject({ ctid: Ctid.optional(), ownedBy: InstitutionCode, offeredBy: z.array(InstitutionCode).max(25).optional(), definition: MicroCredentialDraft }),
+  input: z.strictObject({
+    ctid: Ctid.optional(),
+    ownedBy: InstitutionCode,
+    offeredBy: z.array(InstitutionCode).min(1).max(25).optional(),
+    definition: MicroCredentialDraft,
+  }),
   output: MicroCredentialVersion,
   refusals: ['INSTITUTION_NOT_FOUND', 'INSTITUTION_SUSPENDED', 'TITLE_TAKEN', 'CTID_TAKEN'],
 });
