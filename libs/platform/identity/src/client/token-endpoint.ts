@@ -1,0 +1,45 @@
+import { z } from 'zod';
+import { SignInError } from './sign-in-error.ts';
+
+/** Where to ask for a token, and what the sign-in calls itself. */
+export interface TokenEndpoint {
+  readonly issuer: string;
+  readonly url: string;
+}
+
+const TIMEOUT_MS = 10_000;
+const LOOPBACK = new Set(['127.0.0.1', 'localhost', '[::1]']);
+const Metadata = z.object({ issuer: z.url(), token_endpoint: z.url() });
+
+export async function request(url: string, init: RequestInit = {}): Promise<Response> {
+  try {
+    return await fetch(url, { ...init, redirect: 'error', signal: AbortSignal.timeout(TIMEOUT_MS) });
+  } catch {
+    throw new SignInError('UNREACHABLE', `The registry does not answer at ${new URL(url).origin}. Start it with "npm start", or name its address.`);
+  }
+}
+
+/**
+ * Asks the registry's sign-in where its token endpoint is. The issuer must be the one that was asked for: otherwise a
+ * stranger could name another sign-in and use the client's signed assertion there. On this machine only the name and
+ * the port may differ (localhost, a forwarded port); the token is then asked for where the registry was reached.
+ */
+export async function discover(registryUrl: string): Promise<TokenEndpoint> {
+  if (!URL.canParse(registryUrl)) throw new SignInError('UNREACHABLE', `"${registryUrl}" is not an address.`);
+  const expected = new URL(`${registryUrl.replace(/\/+$/, '')}/oidc`);
+  const response = await request(`${expected.href}/.well-known/openid-configuration`);
+  const metadata = Metadata.safeParse(await response.json().catch(() => undefined));
+  if (!response.ok || !metadata.success) {
+    throw new SignInError(
+      'NOT_A_REGISTRY',
+      `There is no sign-in of a registry at ${expected.href}. A registry with another sign-in (OIDC_ISSUER) gives its tokens there.`,
+    );
+  }
+  const { issuer, token_endpoint: endpoint } = metadata.data;
+  if (issuer === expected.href) return { issuer, url: endpoint };
+  const named = new URL(issuer);
+  if (LOOPBACK.has(named.hostname) && LOOPBACK.has(expected.hostname) && named.pathname === expected.pathname) {
+    return { issuer, url: new URL(new URL(endpoint).pathname, expected).href };
+  }
+  throw new SignInError('NOT_A_REGISTRY', `The sign-in at ${expected.href} calls itself ${issuer}: use that address.`);
+}

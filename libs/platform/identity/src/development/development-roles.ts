@@ -1,0 +1,35 @@
+import { InstitutionCode } from '@mcr/event-kit';
+import type { Role } from '../principal.ts';
+
+/** The roles of people that the development sign-in knows. A publishing client has its own registration instead. */
+export const developmentRoles = [
+  'ministry-analyst',
+  'ministry-registrar',
+  'qa-reviewer',
+  'advisor',
+  'institution',
+  'learner',
+  'admin',
+] as const satisfies readonly Role[];
+export type DevelopmentRole = (typeof developmentRoles)[number];
+
+/** Client ids that begin so belong to the development sign-in; a publishing client of such a name cannot sign in here. */
+export const RESERVED_PREFIX = 'dev-';
+
+/** The person behind a development client: one for each role, and one for each institution. */
+export interface DevelopmentPerson {
+  readonly role: DevelopmentRole;
+  readonly institution?: string;
+}
+
+export const developmentClientId = (role: DevelopmentRole, institution?: string): string =>
+  institution === undefined ? `${RESERVED_PREFIX}${role}` : `${RESERVED_PREFIX}${role}-${institution}`;
+
+/** Reads a client id as `developmentClientId` writes it. */
+export function developmentPersonOf(clientId: string): DevelopmentPerson | undefined {
+  const role = developmentRoles.find((known) => known !== 'institution' && clientId === developmentClientId(known));
+  if (role !== undefined) return { role };
+  const prefix = developmentClientId('institution', '');
+  const institution = InstitutionCode.safeParse(clientId.slice(prefix.length));
+  return clientId.startsWith(prefix) && institution.success ? { role: 'institution', institution: institution.data } : undefined;
+}

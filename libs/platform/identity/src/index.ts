@@ -1,0 +1,12 @@
+export * from './authorise.ts';
+export * from './client/development-token.ts';
+export * from './client/key-file.ts';
+export * from './client/sign-in-error.ts';
+export { type ClientIdentity, TokenSource, clientToken } from './client/token-source.ts';
+export { developmentClientId, developmentRoles, type DevelopmentRole } from './development/development-roles.ts';
+export * from './development/development-sign-in.ts';
+export type { FindClient, RegisteredClient } from './development/sign-in-clients.ts';
+export { signInKeySet } from './development/sign-in-keys.ts';
+export * from './policy.ts';
+export * from './principal.ts';
+export * from './token-verifier.ts';

@@ -1,0 +1,59 @@
+import { PUBLISH_SCOPE, type Role } from './principal.ts';
+
+/** One line of who may. Several lines for an action are alternatives. */
+export interface Permission {
+  readonly who: Role | 'everyone';
+  /** `its own institution`: checked here against the resource. `its own records`: the service shows no others, as if they did not exist. */
+  readonly within?: 'its own institution' | 'its own records';
+  readonly scope?: string;
+}
+
+const everyone: Permission = { who: 'everyone' };
+const registrar: Permission = { who: 'ministry-registrar' };
+const analyst: Permission = { who: 'ministry-analyst' };
+const admin: Permission = { who: 'admin' };
+const staffOfTheInstitution: Permission = { who: 'institution', within: 'its own institution' };
+const systemOfTheInstitution: Permission = { who: 'institution-client', within: 'its own institution' };
+
+/**
+ * Who may do what. An action is the name of a command or a query, or what a face offers besides.
+ * What is not written here is refused to everybody; a role that is not in an action's list is refused.
+ */
+export const policy = {
+  // Institutions and their publishing clients
+  inviteInstitution: [registrar, admin],
+  verifyInstitution: [registrar, admin],
+  activateInstitution: [registrar, admin],
+  suspendInstitution: [registrar, admin],
+  reinstateInstitution: [registrar, admin],
+  registerPublishingClient: [registrar, admin, staffOfTheInstitution],
+  revokePublishingClient: [registrar, admin, staffOfTheInstitution],
+
+  // Programs
+  defineMicroCredential: [registrar, staffOfTheInstitution],
+  publishMicroCredential: [registrar],
+
+  // Transfer agreements
+  publishAgreement: [registrar],
+  recognitions: [everyone],
+
+  // Awards: counts are for statistics, nodes name single awards
+  'award:publish': [{ who: 'institution-client', scope: PUBLISH_SCOPE }],
+  'submission:read': [{ who: 'institution-client', within: 'its own records' }, { who: 'institution', within: 'its own records' }, registrar],
+  'awards.count': [registrar, analyst, staffOfTheInstitution, systemOfTheInstitution],
+  'awards.nodes': [registrar, staffOfTheInstitution, systemOfTheInstitution],
+
+  // The public catalogue
+  institutions: [everyone],
+  microCredentials: [everyone],
+  microCredential: [everyone],
+  registryStatus: [everyone],
+
+  // Running the registry
+  operate: [admin],
+} as const satisfies Record<string, readonly Permission[]>;
+
+export type Action = keyof typeof policy;
+
+/** Whether the policy says anything about an action; a service checks it for its operations when it starts. */
+export const isAction = (name: string): name is Action => Object.hasOwn(policy, name);
