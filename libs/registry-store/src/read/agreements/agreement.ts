@@ -24,14 +24,14 @@ export const agreementStatus = (asOf: string): string => `registry.effective_agr
 
 /** The columns of an `Agreement`, from `registry.agreement g`. */
 export const agreementColumns = (asOf: string): string => `
-  g.ctid, g.kind, g.start_on::text as "startDate", g.end_on::text as "endDate", ${agreementStatus(asOf)} as status,
-  g.sender_ctid as "senderCtid", g.receiver_ctid as "receiverCtid",
-  (select jsonb_build_object('ctid', i.ctid, 'code', i.code, 'name', i.name) from registry.institution i where i.ctid = g.sender_ctid) as sender,
-  (select jsonb_build_object('ctid', i.ctid, 'code', i.code, 'name', i.name) from registry.institution i where i.ctid = g.receiver_ctid) as receiver,
-  (select jsonb_agg(jsonb_build_object('microCredential', f.micro_credential_ctid, 'name', v.name, 'minGrade', f.min_grade) order by f.position)
+  g.id as ctid, g.kind, g.start_on::text as "startDate", g.end_on::text as "endDate", ${agreementStatus(asOf)} as status,
+  g.sender_id as "senderCtid", g.receiver_id as "receiverCtid",
+  (select jsonb_build_object('ctid', i.id, 'code', i.code, 'name', i.name) from registry.institution i where i.id = g.sender_id) as sender,
+  (select jsonb_build_object('ctid', i.id, 'code', i.code, 'name', i.name) from registry.institution i where i.id = g.receiver_id) as receiver,
+  (select jsonb_agg(jsonb_build_object('microCredential', f.micro_credential_id, 'name', v.name, 'minGrade', f.min_grade) order by f.position)
    from registry.agreement_from f
-   left join registry.micro_credential m on m.ctid = f.micro_credential_ctid
-   left join registry.micro_credential_version v on v.ctid = m.ctid and v.version = m.current_version
-   where f.agreement_ctid = g.ctid) as "from",
+   left join registry.micro_credential m on m.id = f.micro_credential_id
+   left join registry.micro_credential_version v on v.id = m.id and v.version = m.current_version
+   where f.agreement_id = g.id) as "from",
   (select jsonb_agg(jsonb_build_object('course', t.course, 'subject', t.subject, 'level', t.level, 'credits', t.credits) order by t.position)
-   from registry.agreement_grant t where t.agreement_ctid = g.ctid) as grants`;
+   from registry.agreement_grant t where t.agreement_id = g.id) as grants`;

@@ -1,5 +1,6 @@
 import { cursorOf } from '../../paging/cursor.ts';
 import { type Counted, type Page, type PageRequest, checkFirst, pageOf } from '../../paging/page.ts';
+import { ctidKey, keyText } from '../keys.ts';
 import type { Reader } from '../reader.ts';
 import { type Agreement, type AgreementStatus, agreementColumns, agreementStatus } from './agreement.ts';
 
@@ -19,9 +20,9 @@ export interface AgreementsRequest extends PageRequest {
 }
 
 const matching = `
-  ($1::text is null or g.sender_ctid = (select i.ctid from registry.institution i where i.code = $1 order by i.ctid limit 1))
-  and ($2::text is null or g.receiver_ctid = (select i.ctid from registry.institution i where i.code = $2 order by i.ctid limit 1))
-  and ($3::text is null or exists (select from registry.agreement_from f where f.agreement_ctid = g.ctid and f.micro_credential_ctid = $3))
+  ($1::text is null or g.sender_id = (select i.id from registry.institution i where i.code = $1 order by i.id limit 1))
+  and ($2::text is null or g.receiver_id = (select i.id from registry.institution i where i.code = $2 order by i.id limit 1))
+  and ($3::text is null or exists (select from registry.agreement_from f where f.agreement_id = g.id and f.micro_credential_id = $3))
   and ($4::text is null or ${agreementStatus('$5')} = $4)
   and $5::timestamptz is not null`;
 
@@ -32,8 +33,8 @@ const sql = `
     select ${agreementColumns('$5')}
     from (
       select * from registry.agreement g
-      where ${matching} and ($7::date is null or (g.start_on, g.ctid) < ($7, $8 collate "C"))
-      order by g.start_on desc, g.ctid desc
+      where ${matching} and ($7::date is null or (g.start_on, g.id) < ($7, $8 collate "C"))
+      order by g.start_on desc, g.id desc
       limit $6
     ) g
   ) page on true
@@ -46,7 +47,7 @@ export async function agreements(reader: Reader, { filter = {}, asOf, first, aft
   checkFirst(first);
   const [startOn, ctid] = after ? cursor.read(after) : [];
   const { sender, receiver, microCredential, status } = filter;
-  const params = [sender ?? null, receiver ?? null, microCredential?.toLowerCase() ?? null, status ?? null, asOf, first + 1, startOn ?? null, ctid ?? null];
+  const params = [keyText(sender), keyText(receiver), ctidKey(microCredential), status ?? null, asOf, first + 1, startOn ?? null, ctid ?? null];
   const rows = await reader.query<Agreement & Counted>(sql, params);
   return pageOf(rows, {
     first,

@@ -1,3 +1,4 @@
+import { ctidKey, keyText } from '../keys.ts';
 import { type AwardStatus, effectiveStatus } from './award.ts';
 
 export interface AwardFilter {
@@ -11,14 +12,14 @@ export interface AwardFilter {
 
 /** Selects `registry.award a` by the parameters $1 to $4, which `filterParameters` gives. */
 export const matching = `
-  ($1::text is null or a.institution_ctid = (select i.ctid from registry.institution i where i.code = $1 order by i.ctid limit 1))
-  and ($2::text is null or a.micro_credential_ctid = $2)
+  ($1::text is null or a.institution_id = (select i.id from registry.institution i where i.code = $1 order by i.id limit 1))
+  and ($2::text is null or a.micro_credential_id = $2)
   and ($3::text is null or ${effectiveStatus('$4')} = $3)
   and $4::timestamptz is not null`;
 
 export const filterParameters = ({ institution, status, microCredential }: AwardFilter, asOf: Date): unknown[] => [
-  institution ?? null,
-  microCredential?.toLowerCase() ?? null,
+  keyText(institution),
+  ctidKey(microCredential),
   status ?? null,
   asOf,
 ];

@@ -35,13 +35,13 @@ export const effectiveStatus = (asOf: string): string =>
 export const awardColumns = (asOf: string): string => `
   a.id::text as uuid, a.source_award_id as "sourceAwardId", a.revision, a.awarded_on::text as "awardedDate", a.valid_from as "validFrom",
   a.valid_until as "validUntil", a.method, a.credits_earned::float8 as "creditsEarned", a.hours_completed::float8 as "hoursCompleted",
-  ${effectiveStatus(asOf)} as status, a.reason_code as "reasonCode", a.institution_ctid as "institutionCtid",
-  a.micro_credential_ctid as "microCredentialCtid", a.micro_credential_version as "microCredentialVersion",
+  ${effectiveStatus(asOf)} as status, a.reason_code as "reasonCode", a.institution_id as "institutionCtid",
+  a.micro_credential_id as "microCredentialCtid", a.micro_credential_version as "microCredentialVersion",
   i.code as "institutionCode", i.name as "institutionName", v.name as "microCredentialName"`;
 
 export const awardJoins = `
-  left join registry.institution i on i.ctid = a.institution_ctid
-  left join registry.micro_credential_version v on v.ctid = a.micro_credential_ctid and v.version = a.micro_credential_version`;
+  left join registry.institution i on i.id = a.institution_id
+  left join registry.micro_credential_version v on v.id = a.micro_credential_id and v.version = a.micro_credential_version`;
 
 export interface AwardRow extends Omit<Award, 'id' | 'validFrom' | 'validUntil' | 'institution' | 'microCredential'> {
   readonly uuid: string;

@@ -1,4 +1,5 @@
 import { type Counted, type Page, type PageRequest, checkFirst, pageOf } from '../../paging/page.ts';
+import { ctidKey, keyText } from '../keys.ts';
 import type { Reader } from '../reader.ts';
 import type { AwardFilter } from './award-filter.ts';
 import { type Award, type AwardRow, awardColumns, awardJoins, awardOf, effectiveStatus } from './award.ts';
@@ -11,8 +12,8 @@ export interface AwardsOfMicroCredentialsRequest extends PageRequest {
 }
 
 const matching = `
-  a.micro_credential_ctid = wanted.ctid
-  and ($2::text is null or a.institution_ctid = (select i.ctid from registry.institution i where i.code = $2 order by i.ctid limit 1))
+  a.micro_credential_id = wanted.ctid
+  and ($2::text is null or a.institution_id = (select i.id from registry.institution i where i.code = $2 order by i.id limit 1))
   and ($3::text is null or ${effectiveStatus('$4')} = $3)`;
 
 const sql = `
@@ -37,8 +38,8 @@ export async function awardsOfMicroCredentials(reader: Reader, request: AwardsOf
   const { microCredentials, filter = {}, asOf, first, after } = request;
   checkFirst(first);
   const [awardedOn, id] = after ? awardCursor.read(after) : [];
-  const wanted = microCredentials.map((ctid) => ctid.toLowerCase());
-  const params = [[...new Set(wanted)], filter.institution ?? null, filter.status ?? null, asOf, first + 1, awardedOn ?? null, id ?? null];
+  const wanted = microCredentials.map((ctid) => ctidKey(ctid)!);
+  const params = [[...new Set(wanted)], keyText(filter.institution), filter.status ?? null, asOf, first + 1, awardedOn ?? null, id ?? null];
   const found = Map.groupBy(await reader.query<Row>(sql, params), (row) => row.wantedCtid);
   return wanted.map((ctid) =>
     pageOf(found.get(ctid) ?? [], {

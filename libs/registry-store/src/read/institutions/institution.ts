@@ -15,4 +15,4 @@ export interface Institution extends InstitutionName {
 }
 
 /** The columns of an `Institution`, from `registry.institution i`. */
-export const institutionColumns = `i.ctid, i.code, i.name, i.agent_type as "agentType", i.region, i.subject_webpage as "subjectWebpage", i.status`;
+export const institutionColumns = `i.id as ctid, i.code, i.name, i.agent_type as "agentType", i.region, i.subject_webpage as "subjectWebpage", i.status`;

@@ -1,5 +1,6 @@
 import { cursorOf } from '../../paging/cursor.ts';
 import { type Counted, type Page, type PageRequest, checkFirst, pageOf } from '../../paging/page.ts';
+import { keyText } from '../keys.ts';
 import type { Reader } from '../reader.ts';
 import { type Institution, institutionColumns } from './institution.ts';
 
@@ -25,8 +26,8 @@ const sql = (sortKey: string) => `
   left join lateral (
     select ${institutionColumns}, ${sortKey} as "sortKey"
     from registry.institution i
-    where ${matching} and ($5::text is null or (${sortKey}, i.ctid) > ($5 collate "C", $6 collate "C"))
-    order by ${sortKey}, i.ctid
+    where ${matching} and ($5::text is null or (${sortKey}, i.id) > ($5 collate "C", $6 collate "C"))
+    order by ${sortKey}, i.id
     limit $4
   ) page on true
   order by page."sortKey", page.ctid`;
@@ -36,7 +37,7 @@ export async function institutions(reader: Reader, { filter = {}, orderBy = 'COD
   checkFirst(first);
   const cursor = cursorOf(`institutions.${orderBy}`, 'text', 'ctid');
   const [sortKey, ctid] = after ? cursor.read(after) : [];
-  const params = [filter.status ?? null, filter.agentType ?? null, filter.region ?? null, first + 1, sortKey ?? null, ctid ?? null];
+  const params = [keyText(filter.status), keyText(filter.agentType), keyText(filter.region), first + 1, sortKey ?? null, ctid ?? null];
   const rows = await reader.query<Institution & Counted & { sortKey: string }>(sql(sortKeys[orderBy]), params);
   return pageOf(rows, {
     first,

@@ -1,39 +1,39 @@
 /**
- * The common table expressions that say which current versions the search text $1 leaves, as `found (ctid, version, score)`.
+ * The common table expressions that say which current versions the search text $1 leaves, as `found (id, version, score)`.
  *
- * A text finds what holds its words, in English or French, stemmed; the last word may be only begun. Whole words score above begun ones,
- * both by where they stand and by how near the text is to the name. Only a text that finds nothing so is compared letter by letter, for typing
- * errors. Text from people reaches websearch_to_tsquery alone, which takes everything; its own output is what the prefix query is made of,
- * and only where that ends with a word, since an excluded phrase ends with a bracket.
+ * A text finds what holds all its words, in English or French, stemmed; the last word may be only begun. Whole words score above begun
+ * ones, both by where they stand and by how near the text is to the name. Only a text that finds nothing so is compared letter by letter,
+ * for typing errors. Text from people reaches plainto_tsquery alone, which takes everything and knows no operators; the prefix query
+ * is made of its output, which is empty or ends with a quoted word.
  */
 export const found = `
   current as (
-    select v.* from registry.micro_credential m join registry.micro_credential_version v on v.ctid = m.ctid and v.version = m.current_version
+    select v.* from registry.micro_credential m join registry.micro_credential_version v on v.id = m.id and v.version = m.current_version
   ),
   folded as materialized (
-    select registry.fold($1) as text, websearch_to_tsquery('english', registry.fold($1)) as english
+    select registry.fold($1) as text, plainto_tsquery('english', registry.fold($1)) as english
   ),
   asked as materialized (
     select
       f.text,
-      f.english || websearch_to_tsquery('french', f.text) || websearch_to_tsquery('simple', f.text) as words,
-      case when f.english::text like '%''' then (f.english::text || ':*')::tsquery else ''::tsquery end as begun
+      f.english || plainto_tsquery('french', f.text) || plainto_tsquery('simple', f.text) as words,
+      case when numnode(f.english) > 0 then (f.english::text || ':*')::tsquery else ''::tsquery end as begun
     from folded f
   ),
   worded as materialized (
     select
-      v.ctid,
+      v.id,
       v.version,
       case when v.document @@ a.words then 10 + ts_rank(v.document, a.words) else 5 + ts_rank(v.document, a.begun) end
         + extensions.similarity(v.sort_name, a.text) as score
     from asked a join current v on v.document @@ (a.words || a.begun)
   ),
   found as (
-    select ctid, current_version as version, 0::float8 as score from registry.micro_credential where $1::text is null
+    select id, current_version as version, 0::float8 as score from registry.micro_credential where $1::text is null
     union all
-    select ctid, version, score from worded
+    select id, version, score from worded
     union all
-    select v.ctid, v.version, near.score
+    select v.id, v.version, near.score
     from asked a
     cross join current v
     cross join lateral (
@@ -41,5 +41,5 @@ export const found = `
         extensions.word_similarity(a.text, v.sort_name), extensions.word_similarity(a.text, coalesce(registry.fold(v.name ->> 'fr-CA'), ''))
       )::float8 as score
     ) near
-    where $1::text is not null and near.score >= 0.5 and not exists (select from worded)
+    where $1::text is not null and near.score >= 0.5 and length(a.text) > 3 and not exists (select from worded)
   )`;

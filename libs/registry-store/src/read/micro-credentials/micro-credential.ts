@@ -30,11 +30,11 @@ export interface MicroCredential {
 
 /** The columns of a `MicroCredential`, from `registry.micro_credential_version v` left-joined to its owner `registry.institution o`. */
 export const microCredentialColumns = `
-  v.ctid, v.version, v.name, v.description, v.offered_by as "offeredBy", v.coded_notation as "codedNotation", v.subject_webpage as "subjectWebpage",
+  v.id as ctid, v.version, v.name, v.description, v.offered_by as "offeredBy", v.coded_notation as "codedNotation", v.subject_webpage as "subjectWebpage",
   v.total_hours::float8 as "totalHours", v.is_non_credit as "isNonCredit", v.credit_value as "creditValue", v.delivery_type as "deliveryType",
   v.date_effective::text as "dateEffective", v.expiration_date::text as "expirationDate", v.in_language as "inLanguage", v.keyword, v.purpose,
   v.instructional_program_type as "instructionalProgramType", v.occupation_type as "occupationType", v.competencies, v.status,
-  o.ctid as "ownerCtid", o.code as "ownerCode", o.name as "ownerName"`;
+  o.id as "ownerCtid", o.code as "ownerCode", o.name as "ownerName"`;
 
 export type MicroCredentialRow = Omit<MicroCredential, 'ownedBy'> & { ownerCtid: string | null; ownerCode: string; ownerName: LanguageMap };
 

@@ -1,5 +1,6 @@
 import { type CursorKind, cursorOf } from '../../paging/cursor.ts';
 import { type Counted, type Page, type PageRequest, checkFirst, pageOf } from '../../paging/page.ts';
+import { keyText } from '../keys.ts';
 import type { Reader } from '../reader.ts';
 import { found } from './found.ts';
 import { type MicroCredential, type MicroCredentialRow, microCredentialColumns, microCredentialOf } from './micro-credential.ts';
@@ -35,16 +36,16 @@ const ranks: Record<MicroCredentialOrder, string> = {
 const sql = (rank: string) => `
   with ${found},
   matching as materialized (
-    select v.ctid, v.version, (${rank})::numeric(15, 6) as rank, v.sort_name
+    select v.id, v.version, round((${rank})::numeric, 6) as rank, v.sort_name
     from found
-    join registry.micro_credential_version v on v.ctid = found.ctid and v.version = found.version
-    where ($2::text is null or (select i.ctid from registry.institution i where i.code = $2 order by i.ctid limit 1) = any(v.offered_by || v.owned_by))
+    join registry.micro_credential_version v on v.id = found.id and v.version = found.version
+    where ($2::text is null or (select i.id from registry.institution i where i.code = $2 order by i.id limit 1) = any(v.offered_by || v.owned_by))
       and ($3::text is null or v.status = $3) and ($4::boolean is null or v.is_non_credit = $4)
       and ($5::numeric is null or v.total_hours >= $5) and ($6::numeric is null or v.total_hours <= $6)
   ), page as (
     select * from matching m
-    where $8::numeric is null or (m.rank, m.sort_name, m.ctid) > ($8, $9 collate "C", $10 collate "C")
-    order by m.rank, m.sort_name, m.ctid
+    where $8::numeric is null or (m.rank, m.sort_name, m.id) > ($8, $9 collate "C", $10 collate "C")
+    order by m.rank, m.sort_name, m.id
     limit $7
   )
   select counted.total, entry.*
@@ -52,8 +53,8 @@ const sql = (rank: string) => `
   left join lateral (
     select ${microCredentialColumns}, page.rank::text, page.sort_name as "sortName"
     from page
-    join registry.micro_credential_version v on v.ctid = page.ctid and v.version = page.version
-    left join registry.institution o on o.ctid = v.owned_by
+    join registry.micro_credential_version v on v.id = page.id and v.version = page.version
+    left join registry.institution o on o.id = v.owned_by
   ) entry on true
   order by entry.rank::numeric, entry."sortName", entry.ctid`;
 
@@ -62,7 +63,8 @@ type Row = MicroCredentialRow & Counted & { rank: string; sortName: string };
 function parameters({ search, filter = {}, first, after }: MicroCredentialsRequest, cursor: CursorKind): unknown[] {
   const [rank, sortName, ctid] = after ? cursor.read(after) : [];
   const { institution, status, isNonCredit, minHours, maxHours } = filter;
-  return [searchText(search), institution ?? null, status ?? null, isNonCredit ?? null, minHours ?? null, maxHours ?? null, first + 1, rank ?? null, sortName ?? null, ctid ?? null];
+  const left = [searchText(search), keyText(institution), keyText(status), isNonCredit ?? null, minHours ?? null, maxHours ?? null];
+  return [...left, first + 1, rank ?? null, sortName ?? null, ctid ?? null];
 }
 
 /** The catalogue: the current version of every micro-credential that the text and the filter leave. */
