@@ -21,7 +21,14 @@ export interface CursorKind {
 
 const refuse = (): never => {
   throw new Refusal('INVALID_INPUT', undefined, {
-    faults: [{ pointer: '/after', code: 'INVALID_VALUE', message: 'This cursor was not given by this list in this order.', hint: 'Pass an endCursor back unchanged, with the same arguments.' }],
+    faults: [
+      {
+        pointer: '/after',
+        code: 'INVALID_VALUE',
+        message: 'This cursor was not given by this list in this order.',
+        hint: 'Pass an endCursor back unchanged, with the same arguments.',
+      },
+    ],
   });
 };
 

@@ -6,5 +6,10 @@ const LONGEST = 200;
  */
 export function searchText(typed: string | null | undefined): string | null {
   const storable = (typed ?? '').replaceAll('\u0000', ' ').toWellFormed().trim();
-  return storable === '' ? null : Array.from(storable.slice(0, 2 * LONGEST)).slice(0, LONGEST).join('').toWellFormed();
+  return storable === ''
+    ? null
+    : Array.from(storable.slice(0, 2 * LONGEST))
+        .slice(0, LONGEST)
+        .join('')
+        .toWellFormed();
 }
