@@ -1,0 +1,40 @@
+import { readFile } from 'node:fs/promises';
+import { InviteInstitution, DefineMicroCredential, PublishAgreement } from '@mcr/contracts';
+import { Ctid } from '@mcr/event-kit';
+import { z } from 'zod';
+
+const SampleInstitution = InviteInstitution.input.extend({ ctid: Ctid });
+
+const SampleMicroCredential = DefineMicroCredential.input.extend({
+  ctid: Ctid,
+  offeredBy: z.array(z.string()).min(1),
+  /** Where the facts come from; of an invented record, that it is invented. */
+  source: z.record(z.string(), z.unknown()),
+  /** The members of the definition that the generator completed. */
+  completed: z.array(z.string()),
+});
+
+const SampleAgreement = PublishAgreement.input.extend({ ctid: Ctid, note: z.string() });
+
+export type SampleInstitution = z.output<typeof SampleInstitution>;
+export type SampleMicroCredential = z.output<typeof SampleMicroCredential>;
+export type SampleAgreement = z.output<typeof SampleAgreement>;
+
+export interface Samples {
+  readonly institutions: readonly SampleInstitution[];
+  readonly catalogue: readonly SampleMicroCredential[];
+  readonly agreements: readonly SampleAgreement[];
+}
+
+const folder = new URL('../../../samples/', import.meta.url);
+const read = async <T>(file: string, schema: z.ZodType<T>): Promise<T[]> => z.array(schema).parse(JSON.parse(await readFile(new URL(file, folder), 'utf8')));
+
+/** The committed inputs of the demonstration, checked against the contracts they will be sent with. */
+export async function readSamples(): Promise<Samples> {
+  const [institutions, catalogue, agreements] = await Promise.all([
+    read('institutions.json', SampleInstitution),
+    read('catalogue.json', SampleMicroCredential),
+    read('agreements.json', SampleAgreement),
+  ]);
+  return { institutions, catalogue, agreements };
+}
