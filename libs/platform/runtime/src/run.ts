@@ -3,7 +3,7 @@ import { NestFactory } from '@nestjs/core';
 import type { InjectionToken, Provider } from '@nestjs/common';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import { openDatabase, prepareDatabase, roleUrl, secret, startEmbeddedPostgres } from '@mcr/database';
+import { openDatabase, prepareDatabase, roleUrl, rolesOf, secret, startEmbeddedPostgres } from '@mcr/database';
 import { TokenVerifier, signInKeySet } from '@mcr/identity';
 import { LocalCarrier } from '@mcr/messaging';
 import type { AtFaultPoint } from '@mcr/messaging';
@@ -30,6 +30,8 @@ export interface RunOptions {
   readonly poolSize?: number;
   readonly atFaultPoint?: AtFaultPoint;
   readonly clock?: Clock;
+  /** Passwords of the database roles, where they are not this data folder's own: roles belong to the whole server. */
+  readonly passwords?: (role: string) => string;
 }
 
 /** A process with its services running. */
@@ -61,6 +63,11 @@ export async function run(definitions: readonly ServiceDefinition[], options: Ru
   }
 }
 
+async function passwordsIn(dataDir: string, roles: readonly string[]): Promise<(role: string) => string> {
+  const known = new Map(await Promise.all(roles.map(async (role) => [role, await secret(dataDir, `database-${role}`)] as const)));
+  return (role) => known.get(role)!;
+}
+
 async function openDatabases(definitions: readonly ServiceDefinition[], options: RunOptions, opened: OpenedParts, log: Logger): Promise<void> {
   const { settings, onProgress } = options;
   const before = rememberPublicUrl(settings);
@@ -71,9 +78,7 @@ async function openDatabases(definitions: readonly ServiceDefinition[], options:
   }
   const adminUrl = settings.databaseUrl ?? opened.postgres!.adminUrl;
   const plans = definitions.flatMap(plansOf);
-  const roles = [...definitions.map(({ name }) => `mcr_${name}`), REGISTRY_READER];
-  const known = new Map(await Promise.all(roles.map(async (role) => [role, await secret(settings.dataDir, `database-${role}`)] as const)));
-  const passwords = (role: string): string => known.get(role)!;
+  const passwords = options.passwords ?? (await passwordsIn(settings.dataDir, [...definitions.map(({ name }) => rolesOf(name).running), REGISTRY_READER]));
   onProgress?.('Preparing the databases');
   await prepareDatabase({ adminUrl, plans, passwords });
   const carrier = (opened.carrier = new LocalCarrier(log));
