@@ -52,7 +52,13 @@ export async function startServices(services: readonly ServiceDefinition[], opti
   const fresh = databaseUrl === undefined ? await freshDatabase() : undefined;
   const dataDir = options.dataDir ?? (await mkdtemp(join(tmpdir(), 'mcr-test-')));
   await writeTestPasswords(dataDir, [...services.map(({ name }) => rolesOf(name).running), REGISTRY_READER]);
-  const settings = readSettings({ PORT: String(await freePort()), DATA_DIR: dataDir, DATABASE_URL: databaseUrl ?? fresh!.adminUrl, LOG_LEVEL: 'silent', ...environment });
+  const settings = readSettings({
+    PORT: String(await freePort()),
+    DATA_DIR: dataDir,
+    DATABASE_URL: databaseUrl ?? fresh!.adminUrl,
+    LOG_LEVEL: 'silent',
+    ...environment,
+  });
   const running = await run(services, { settings, log: createLogger(settings.logLevel), passwords: testPassword, ...runOptions });
   const parts = (service: string): ServiceParts => running.services.find(({ definition }) => definition.name === service)!;
   return {

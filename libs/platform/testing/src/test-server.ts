@@ -7,7 +7,7 @@ import { Client } from 'pg';
 /** What new test databases are copied from: empty but for the extensions, whose creation takes longer than the copy. */
 export const testTemplate = 'test_template';
 
-const PREFIX = 'mcr-test-';
+const PREFIX = 'mcr-test-server-';
 
 export interface TestServer {
   readonly url: string;

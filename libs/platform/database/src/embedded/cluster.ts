@@ -19,33 +19,36 @@ export interface ClusterOptions {
   readonly log: (message: string) => void;
 }
 
-async function makeFor(user: ServerUser | undefined, folder: string): Promise<void> {
-  await mkdir(folder, { recursive: true });
-  await chmod(folder, 0o700);
-  if (user) await chown(folder, user.uid, user.gid);
-}
-
 /** Text order is by code point and letters are Unicode's, the same on every machine; no locale of the system is needed. */
 const LOCALE = ['--encoding=UTF8', '--locale-provider=builtin', '--builtin-locale=C.UTF-8', '--locale=C'];
 
-async function initialise(folder: string, { user, binaries, password, durable }: ClusterOptions): Promise<void> {
-  await makeFor(user, folder);
-  const passwordFile = join(folder, 'password');
-  const cluster = join(folder, 'cluster');
-  await writeFile(passwordFile, password, { mode: 0o600 });
-  if (user) await chown(passwordFile, user.uid, user.gid);
-  const sync = durable ? [] : ['--no-sync'];
-  await run(binaries.initdb, ['-D', cluster, '-U', 'postgres', '--auth=scram-sha-256', `--pwfile=${passwordFile}`, ...LOCALE, ...sync], {
-    ...asUser(user),
-    env: { PATH: process.env['PATH'], LC_ALL: 'C' },
-  });
-  await rm(passwordFile);
+async function giveTo(user: ServerUser | undefined, path: string): Promise<void> {
+  if (user) await chown(path, user.uid, user.gid);
 }
 
-/** Folders in which an earlier start was killed while it initialised. */
+async function initialise(folder: string, { user, binaries, password, durable }: ClusterOptions): Promise<void> {
+  const passwordFile = `${folder}.password`;
+  await mkdir(folder, { mode: 0o700 });
+  await writeFile(passwordFile, password, { mode: 0o600 });
+  await giveTo(user, folder);
+  await giveTo(user, passwordFile);
+  const sync = durable ? [] : ['--no-sync'];
+  try {
+    await run(binaries.initdb, ['-D', folder, '-U', 'postgres', '--auth=scram-sha-256', `--pwfile=${passwordFile}`, ...LOCALE, ...sync], {
+      ...asUser(user),
+      env: { PATH: process.env['PATH'], LC_ALL: 'C' },
+    });
+  } finally {
+    await rm(passwordFile, { force: true });
+  }
+}
+
+const UNFINISHED = 'postgres.unfinished-';
+
+/** What is left of an earlier start that was killed while it initialised. */
 async function removeUnfinished(parent: string): Promise<void> {
   for (const name of await readdir(parent)) {
-    if (name.startsWith('postgres.unfinished-')) await rm(join(parent, name), { recursive: true, force: true });
+    if (name.startsWith(UNFINISHED)) await rm(join(parent, name), { recursive: true, force: true });
   }
 }
 
@@ -64,7 +67,7 @@ export async function ensureCluster(options: ClusterOptions): Promise<string> {
   if (user) await openTheWay(dataDir);
   const place = join(dataDir, 'postgres');
   const existing = await realpath(place).catch(() => undefined);
-  if (existing) return join(existing, 'cluster');
+  if (existing) return existing;
 
   const closed = await closedFolder(dataDir, user);
   const parent = closed ? sharedFolder(user) : dataDir;
@@ -77,15 +80,15 @@ export async function ensureCluster(options: ClusterOptions): Promise<string> {
   if (!closed) await removeUnfinished(dataDir);
   log('Making a new database.');
   const suffix = randomBytes(6).toString('hex');
-  const unfinished = join(parent, `postgres.unfinished-${suffix}`);
+  const unfinished = join(parent, `${UNFINISHED}${suffix}`);
   await initialise(unfinished, options);
   if (!closed) {
     await rename(unfinished, place);
-    return join(place, 'cluster');
+    return place;
   }
   const elsewhere = join(parent, `${basename(dataDir).replace(/^\.+/, '')}-${suffix}`);
   await rename(unfinished, elsewhere);
   await symlink(elsewhere, place);
   log(`User "${user!.name}", as whom PostgreSQL runs, cannot enter ${closed}: the database is in ${elsewhere}.`);
-  return join(elsewhere, 'cluster');
+  return elsewhere;
 }
