@@ -1,0 +1,1 @@
+export { institutions } from './institutions.service.ts';
