@@ -14,3 +14,4 @@ export * from './awards/award-events.v1.ts';
 export * from './awards/submission-decided.v1.ts';
 export * from './pathways/transfer-agreement.ts';
 export * from './pathways/recognitions.ts';
+export * from './search/registry-lag.ts';

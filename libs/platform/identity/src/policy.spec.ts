@@ -25,6 +25,7 @@ institutions              yes       yes              yes                yes     
 microCredentials          yes       yes              yes                yes         yes     yes         yes                yes     yes   yes
 microCredential           yes       yes              yes                yes         yes     yes         yes                yes     yes   yes
 registryStatus            yes       yes              yes                yes         yes     yes         yes                yes     yes   yes
+registryLag               yes       yes              yes                yes         yes     yes         yes                yes     yes   yes
 operate                   -         -                -                  -           -       -           -                  -       yes   -
 `;
 

@@ -48,6 +48,7 @@ export const policy = {
   microCredentials: [everyone],
   microCredential: [everyone],
   registryStatus: [everyone],
+  registryLag: [everyone],
 
   // Running the registry
   operate: [admin],
