@@ -41,5 +41,5 @@ export const found = `
         extensions.word_similarity(a.text, v.sort_name), extensions.word_similarity(a.text, coalesce(registry.fold(v.name ->> 'fr-CA'), ''))
       )::float8 as score
     ) near
-    where $1::text is not null and near.score >= 0.5 and length(a.text) > 3 and not exists (select from worded)
+    where $1::text is not null and near.score >= 0.5 and numnode(a.begun) > 0 and not exists (select from worded)
   )`;
