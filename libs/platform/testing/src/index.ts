@@ -5,3 +5,8 @@ export { testPassword } from './test-passwords.ts';
 export { startTestServer } from './test-server.ts';
 export { freePort, startServices } from './start-services.ts';
 export type { StartOptions, TestRegistry } from './start-services.ts';
+export { principals } from './principals.ts';
+export { anAgreement } from './builders/agreement.ts';
+export { aRevocation, aSubmission, anAwardSnapshot } from './builders/award.ts';
+export { anInstitution, anInstitutionSnapshot } from './builders/institution.ts';
+export { aMicroCredential, aPublishedMicroCredential } from './builders/micro-credential.ts';

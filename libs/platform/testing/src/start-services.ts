@@ -5,14 +5,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { InjectionToken } from '@nestjs/common';
 import type { CallerInput, OperationDefinition, OutputOf } from '@mcr/event-kit';
-import { rolesOf } from '@mcr/database';
 import type { Database } from '@mcr/database';
 import type { Principal } from '@mcr/identity';
-import { Operations, REGISTRY_READER, createLogger, readSettings, run } from '@mcr/runtime';
+import { Operations, createLogger, readSettings, run } from '@mcr/runtime';
 import type { RunOptions, RunningRegistry, ServiceDefinition, ServiceParts } from '@mcr/runtime';
 import { freshDatabase } from './fresh-database.ts';
 import { testPassword } from './test-passwords.ts';
-import { writeTestPasswords } from './test-passwords.ts';
 
 /** Services that run for a test, on a database of their own. */
 export interface TestRegistry {
@@ -51,7 +49,6 @@ export async function startServices(services: readonly ServiceDefinition[], opti
   const { environment, databaseUrl, ...runOptions } = options;
   const fresh = databaseUrl === undefined ? await freshDatabase() : undefined;
   const dataDir = options.dataDir ?? (await mkdtemp(join(tmpdir(), 'mcr-test-')));
-  await writeTestPasswords(dataDir, [...services.map(({ name }) => rolesOf(name).running), REGISTRY_READER]);
   const settings = readSettings({
     PORT: String(await freePort()),
     DATA_DIR: dataDir,
