@@ -8,7 +8,7 @@ export interface TokenEndpoint {
 }
 
 const TIMEOUT_MS = 10_000;
-const LOOPBACK = new Set(['127.0.0.1', 'localhost', '[::1]']);
+const THIS_MACHINE = new Set(['127.0.0.1', 'localhost', '[::1]', '0.0.0.0', '[::]']);
 const Metadata = z.object({ issuer: z.url(), token_endpoint: z.url() });
 
 export async function request(url: string, init: RequestInit = {}): Promise<Response> {
@@ -38,7 +38,7 @@ export async function discover(registryUrl: string): Promise<TokenEndpoint> {
   const { issuer, token_endpoint: endpoint } = metadata.data;
   if (issuer === expected.href) return { issuer, url: endpoint };
   const named = new URL(issuer);
-  if (LOOPBACK.has(named.hostname) && LOOPBACK.has(expected.hostname) && named.pathname === expected.pathname) {
+  if (THIS_MACHINE.has(named.hostname) && THIS_MACHINE.has(expected.hostname) && named.pathname === expected.pathname) {
     return { issuer, url: new URL(new URL(endpoint).pathname, expected).href };
   }
   throw new SignInError('NOT_A_REGISTRY', `The sign-in at ${expected.href} calls itself ${issuer}: use that address.`);
