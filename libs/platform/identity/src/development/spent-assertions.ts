@@ -10,13 +10,19 @@ export class SpentAssertions implements Adapter {
   private readonly spent = new Map<string, { payload: AdapterPayload; expiresAtMs: number }>();
   private nextSweepMs = 0;
 
+  constructor(private readonly now: () => number = Date.now) {}
+
+  get size(): number {
+    return this.spent.size;
+  }
+
   async find(id: string): Promise<AdapterPayload | undefined> {
     const entry = this.spent.get(id);
-    return entry !== undefined && entry.expiresAtMs > Date.now() ? entry.payload : undefined;
+    return entry !== undefined && entry.expiresAtMs > this.now() ? entry.payload : undefined;
   }
 
   async upsert(id: string, payload: AdapterPayload, expiresInSeconds: number): Promise<void> {
-    const now = Date.now();
+    const now = this.now();
     this.sweep(now);
     const known = this.spent.get(id);
     if (known !== undefined && known.expiresAtMs > now) throw new errors.InvalidClientAuth('client assertion tokens must only be used once');
