@@ -1,0 +1,17 @@
+import { Module } from '@nestjs/common';
+import { GraphQLModule } from '@nestjs/graphql';
+import type { ApolloDriverConfig } from '@nestjs/apollo';
+import { PublishingClientReactions } from './consumers/publishing-clients.consumer.ts';
+import { apolloOptions, optionParts } from './graphql/apollo-options.ts';
+import { FastifyApolloDriver } from './graphql/fastify-apollo.driver.ts';
+import { Commands } from './mutations/commands.ts';
+import { AwardViews } from './queries/award-view.ts';
+import { resolvers } from './resolvers.ts';
+import { PublishingClients } from './storage/publishing-clients.ts';
+
+@Module({
+  imports: [GraphQLModule.forRootAsync<ApolloDriverConfig>({ driver: FastifyApolloDriver, inject: optionParts, useFactory: apolloOptions })],
+  controllers: [PublishingClientReactions],
+  providers: [...resolvers, Commands, AwardViews, PublishingClients],
+})
+export class GatewayModule {}

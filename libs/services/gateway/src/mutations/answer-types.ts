@@ -1,0 +1,42 @@
+import { Field, ID, Int, ObjectType } from '@nestjs/graphql';
+import { AgreementKind, RuleResult as RuleResultSchema } from '@mcr/contracts';
+import { AgreementStatus, EnumField, MicroCredentialVersionStatus, PublishingClientStatus } from '../schema/enums.ts';
+import { CalendarDateScalar } from '../schema/scalars.ts';
+
+@ObjectType({ description: 'The system under whose name an institution publishes awards.' })
+export class PublishingClient {
+  @Field(() => ID) clientId!: string;
+  @Field(() => String) institutionCode!: string;
+  @Field(() => [String]) scopes!: string[];
+  @EnumField(PublishingClientStatus) status!: string;
+}
+
+@ObjectType({ description: 'What one rule of the framework says about a version.' })
+export class RuleResult {
+  @Field(() => String) ruleId!: string;
+  @Field(() => String) ruleSet!: string;
+  @EnumField(RuleResultSchema.shape.severity) severity!: string;
+  @Field(() => Boolean) passed!: boolean;
+  @Field(() => String) pointer!: string;
+  @Field(() => String) message!: string;
+  @Field(() => String) hint!: string;
+}
+
+@ObjectType({ description: 'A version as it stands with its owner, with what the framework says about it.' })
+export class MicroCredentialVersion {
+  @Field(() => ID) ctid!: string;
+  @Field(() => Int) version!: number;
+  @Field(() => String, { description: 'The code of the institution.' }) ownedBy!: string;
+  @EnumField(MicroCredentialVersionStatus) status!: string;
+  @Field(() => [RuleResult]) ruleResults!: RuleResult[];
+}
+
+@ObjectType({ description: 'An agreement as it was listed.' })
+export class PublishedAgreement {
+  @Field(() => ID) ctid!: string;
+  @Field(() => Int) version!: number;
+  @EnumField(AgreementKind) kind!: string;
+  @Field(() => CalendarDateScalar) startDate!: string;
+  @Field(() => CalendarDateScalar, { nullable: true }) endDate?: string | null;
+  @EnumField(AgreementStatus) status!: string;
+}

@@ -1,0 +1,21 @@
+import { CatalogueCommandsResolver } from './mutations/catalogue-commands.resolver.ts';
+import { InstitutionCommandsResolver } from './mutations/institution-commands.resolver.ts';
+import { AgreementsResolver, TransferValueFromResolver } from './queries/agreements.resolver.ts';
+import { AwardsResolver } from './queries/awards.resolver.ts';
+import { InstitutionsResolver } from './queries/institutions.resolver.ts';
+import { MicroCredentialsResolver } from './queries/micro-credentials.resolver.ts';
+import { RecognitionsResolver } from './queries/recognitions.resolver.ts';
+import { RegistryStatusResolver } from './queries/registry-status.resolver.ts';
+
+/** Everything that the face answers; the schema is made from these. */
+export const resolvers = [
+  InstitutionsResolver,
+  MicroCredentialsResolver,
+  AwardsResolver,
+  AgreementsResolver,
+  TransferValueFromResolver,
+  RecognitionsResolver,
+  RegistryStatusResolver,
+  InstitutionCommandsResolver,
+  CatalogueCommandsResolver,
+];

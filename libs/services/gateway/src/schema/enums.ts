@@ -1,0 +1,58 @@
+import { Field, registerEnumType, type FieldOptions } from '@nestjs/graphql';
+import * as contracts from '@mcr/contracts';
+import { z } from 'zod';
+import { withoutWrappers } from './zod-shapes.ts';
+
+/** What a list of the registry itself is called; those of the read model are written here. */
+export const AwardStatus = z.enum(['ACTIVE', 'SCHEDULED', 'EXPIRED', 'REVOKED']);
+export const AgreementStatus = z.enum(['AGREED', 'ACTIVE', 'ENDED']);
+export const MicroCredentialStatus = z.enum([contracts.PublishedMicroCredential.shape.status.value]);
+export const CreditUnitType = withoutWrappers(contracts.CreditValue.shape.creditUnitType) as z.ZodEnum;
+export const CreditLevelType = withoutWrappers(contracts.CreditValue.shape.creditLevelType) as z.ZodEnum;
+export const PublishingClientStatus = contracts.RegisterPublishingClient.output.shape.status;
+export const MicroCredentialVersionStatus = contracts.DefineMicroCredential.output.shape.status;
+
+const names = new Map<z.ZodType, string>([
+  [contracts.AgentType, 'AgentType'],
+  [contracts.InstitutionStatus, 'InstitutionStatus'],
+  [contracts.Purpose, 'Purpose'],
+  [contracts.DeliveryType, 'DeliveryType'],
+  [CreditUnitType, 'CreditUnitType'],
+  [CreditLevelType, 'CreditLevelType'],
+  [contracts.Method, 'AwardMethod'],
+  [contracts.RevocationReason, 'RevocationReason'],
+  [contracts.AgreementKind, 'AgreementKind'],
+  [contracts.RecognitionStatus, 'RecognitionStatus'],
+  [contracts.RecognitionReason, 'RecognitionReasonCode'],
+  [contracts.RuleResult.shape.severity, 'RuleSeverity'],
+  [AwardStatus, 'AwardStatus'],
+  [AgreementStatus, 'AgreementStatus'],
+  [MicroCredentialStatus, 'MicroCredentialStatus'],
+  [PublishingClientStatus, 'PublishingClientStatus'],
+  [MicroCredentialVersionStatus, 'MicroCredentialVersionStatus'],
+]);
+
+type EnumType = Record<string, string> | StringConstructor;
+const made = new Map<z.ZodType, EnumType>();
+const GRAPHQL_NAME = /^[_A-Za-z]\w*$/;
+
+/** The GraphQL enum of a closed list. A list with values that GraphQL cannot spell (`Mainland/Southwest`) is a String there. */
+export function enumOf(list: z.ZodEnum, otherwiseNamed?: string): EnumType {
+  const existing = made.get(list);
+  if (existing) return existing;
+  const name = names.get(list) ?? otherwiseNamed;
+  if (name === undefined) throw new TypeError(`The list ${list.options.join(', ')} has no name in the schema.`);
+  const values = Object.fromEntries(list.options.map((value) => [String(value), String(value)]));
+  const legal = Object.keys(values).every((value) => GRAPHQL_NAME.test(value));
+  if (legal) registerEnumType(values, { name });
+  const type = legal ? values : String;
+  made.set(list, type);
+  return type;
+}
+
+/** A field whose values are a closed list. */
+export function EnumField(list: z.ZodEnum, options: FieldOptions = {}): PropertyDecorator {
+  // Made here and not in the thunk: Nest collects the types before it calls the thunks.
+  const type = enumOf(list);
+  return Field(() => type, options);
+}
