@@ -24,6 +24,7 @@ awards.nodes              -         -                yes                -       
 institutions              yes       yes              yes                yes         yes     yes         yes                yes     yes   yes
 microCredentials          yes       yes              yes                yes         yes     yes         yes                yes     yes   yes
 microCredential           yes       yes              yes                yes         yes     yes         yes                yes     yes   yes
+agreements                yes       yes              yes                yes         yes     yes         yes                yes     yes   yes
 registryStatus            yes       yes              yes                yes         yes     yes         yes                yes     yes   yes
 registryLag               yes       yes              yes                yes         yes     yes         yes                yes     yes   yes
 operate                   -         -                -                  -           -       -           -                  -       yes   -

@@ -47,6 +47,7 @@ export const policy = {
   institutions: [everyone],
   microCredentials: [everyone],
   microCredential: [everyone],
+  agreements: [everyone],
   registryStatus: [everyone],
   registryLag: [everyone],
 
