@@ -35,6 +35,8 @@ export class ProblemFilter implements ExceptionFilter {
   }
 
   catch(thrown: unknown, host: ArgumentsHost): void {
+    // GraphQL answers errors in its own way, beside what could be answered.
+    if (host.getType() !== 'http') throw thrown;
     const reply = host.switchToHttp().getResponse<FastifyReply>();
     const request = host.switchToHttp().getRequest<FastifyRequest>();
     if (reply.sent) return;
