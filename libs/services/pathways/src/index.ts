@@ -1,0 +1,1 @@
+export { pathways } from './pathways.service.ts';

@@ -1,0 +1,43 @@
+import { MicroCredentialPublished, TransferAgreementActivated, awardEvents, institutionEvents, topics } from '@mcr/contracts';
+import type { Envelope, EventOf } from '@mcr/event-kit';
+import { Consumer, type ReactionContext, ReactTo } from '@mcr/messaging';
+import { noteApplied, upsertAgreements, upsertAwards, upsertInstitutions, upsertMicroCredentials } from '@mcr/registry-store/write';
+import { Ctx, Payload } from '@nestjs/microservices';
+
+type InstitutionEvent = EventOf<(typeof institutionEvents)[number]>;
+type MicroCredentialEvent = EventOf<typeof MicroCredentialPublished>;
+type AwardEvent = EventOf<(typeof awardEvents)[number]>;
+type AgreementEvent = EventOf<typeof TransferAgreementActivated>;
+
+/** The public state of an event together with the version it brought its aggregate to. */
+const entryOf = <Data>({ data, aggregateversion }: Envelope<Data>): Data & { aggregateVersion: number } => ({ ...data, aggregateVersion: aggregateversion! });
+
+const newestTime = (events: readonly Envelope[]): string => events.reduce((newest, { time }) => (time > newest ? time : newest), events[0]!.time);
+
+/** Everything that the shared registry is made of. Each event is the whole state, so whatever arrives first, the newest version of a row stays. */
+@Consumer({ name: 'search.registry', kind: 'projection' })
+export class RegistryReactions {
+  @ReactTo(institutionEvents, { batch: true })
+  async showInstitutionsWhenTheyChanged(@Payload() events: InstitutionEvent[], @Ctx() { tx }: ReactionContext) {
+    await upsertInstitutions(tx, events.map(entryOf));
+    await noteApplied(tx, topics.institutions.name, newestTime(events));
+  }
+
+  @ReactTo(MicroCredentialPublished, { batch: true })
+  async showMicroCredentialsWhenPublished(@Payload() events: MicroCredentialEvent[], @Ctx() { tx }: ReactionContext) {
+    await upsertMicroCredentials(tx, events.map(entryOf));
+    await noteApplied(tx, topics.programs.name, newestTime(events));
+  }
+
+  @ReactTo(awardEvents, { batch: true })
+  async showAwardsWhenTheyChanged(@Payload() events: AwardEvent[], @Ctx() { tx }: ReactionContext) {
+    await upsertAwards(tx, events.map(entryOf));
+    await noteApplied(tx, topics.awards.name, newestTime(events));
+  }
+
+  @ReactTo(TransferAgreementActivated, { batch: true })
+  async showAgreementsWhenActivated(@Payload() events: AgreementEvent[], @Ctx() { tx }: ReactionContext) {
+    await upsertAgreements(tx, events.map(entryOf));
+    await noteApplied(tx, topics.transfer.name, newestTime(events));
+  }
+}
