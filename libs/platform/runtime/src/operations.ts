@@ -1,6 +1,6 @@
 import { Refusal, faultsOf } from '@mcr/event-kit';
 import type { CallerInput, OperationDefinition, OutputOf } from '@mcr/event-kit';
-import { authorise } from '@mcr/identity';
+import { authorise, isAction } from '@mcr/identity';
 import type { Principal } from '@mcr/identity';
 import type { OperationContext, OperationHandler } from './define-service.ts';
 
@@ -18,8 +18,13 @@ function subjectOf(input: unknown): { institution?: string } {
 export class Operations {
   readonly #answers = new Map<string, { handler: OperationHandler; contextFor: ContextFor }>();
 
-  /** Makes the operations of a service that runs in this process callable. */
+  /**
+   * Makes the operations of a service that runs in this process callable.
+   * @throws TypeError for an operation of which the policy says nothing: nobody could ever call it.
+   */
   offer(handlers: readonly OperationHandler[], contextFor: ContextFor): void {
+    const unknown = handlers.find(({ definition }) => !isAction(definition.name));
+    if (unknown) throw new TypeError(`The policy does not say who may call ${unknown.definition.name}.`);
     for (const handler of handlers) this.#answers.set(handler.definition.name, { handler, contextFor });
   }
 
