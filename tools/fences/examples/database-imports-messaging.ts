@@ -1,0 +1,5 @@
+// stands in: libs/platform/database/src/example.ts
+// must break: @nx/enforce-module-boundaries
+import { UnitOfWork } from '@mcr/messaging';
+
+export const used = UnitOfWork;

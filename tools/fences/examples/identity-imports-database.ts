@@ -1,0 +1,5 @@
+// stands in: libs/platform/identity/src/example.ts
+// must break: @nx/enforce-module-boundaries
+import { Database } from '@mcr/database';
+
+export const used = Database;

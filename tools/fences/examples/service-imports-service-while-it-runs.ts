@@ -1,0 +1,3 @@
+// stands in: libs/services/awards/src/commands/example.ts
+// must break: @nx/enforce-module-boundaries
+export const used = await import('@mcr/programs');

@@ -1,0 +1,5 @@
+// stands in: libs/platform/testing/src/example.ts
+// must break: @nx/enforce-module-boundaries
+import { awards } from '@mcr/awards';
+
+export const used = awards;
