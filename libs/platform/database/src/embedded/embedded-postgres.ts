@@ -4,7 +4,7 @@ import { Client } from 'pg';
 import { sqlState } from '../errors.ts';
 import { roleUrl } from '../role-url.ts';
 import { secret } from '../secrets.ts';
-import { findBinaries } from './binaries.ts';
+import { findBinaries, installedPackage, usualSharedFolder } from './binaries.ts';
 import { ensureCluster } from './cluster.ts';
 import { lockFile } from './folder-lock.ts';
 import { stopLeftServer } from './left-server.ts';
@@ -18,6 +18,8 @@ export interface EmbeddedPostgresOptions {
   readonly log: (message: string) => void;
   /** False only for data that may be lost at a power cut, such as a test's. */
   readonly durable?: boolean;
+  /** Where the programs and the database go when the server's user cannot reach their usual places. */
+  readonly sharedFolder?: string;
 }
 
 export interface EmbeddedPostgres {
@@ -53,10 +55,12 @@ function explained(error: unknown, dataDir: string): unknown {
   );
 }
 
-async function start(dataDir: string, { log, durable = true }: EmbeddedPostgresOptions) {
+async function start(dataDir: string, { log, durable = true, ...options }: EmbeddedPostgresOptions) {
   const user = await serverUser();
-  const [binaries, password] = await Promise.all([findBinaries(user, log), secret(dataDir, 'postgres-superuser')]);
-  const cluster = await ensureCluster({ dataDir, user, binaries, password, durable, log });
+  const sharedFolder = options.sharedFolder ?? usualSharedFolder(user);
+  const binaries = await findBinaries({ installed: await installedPackage(), user, sharedFolder, log });
+  const password = await secret(dataDir, 'postgres-superuser');
+  const cluster = await ensureCluster({ dataDir, sharedFolder, user, binaries, password, durable, log });
   if (await stopLeftServer(cluster)) log('Stopped a database server that an earlier process had left behind.');
   const logFile = join(dataDir, 'postgres.log');
   const server = await startServer({ cluster, user, binaries, password, durable, logFile, log });

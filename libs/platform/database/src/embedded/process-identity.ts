@@ -18,19 +18,23 @@ export async function processStart(pid: number): Promise<string | undefined> {
   }
 }
 
-function answersSignals(pid: number): boolean {
+type Answer = 'ours' | 'not ours' | 'nobody';
+
+function askProcess(pid: number): Answer {
   try {
     process.kill(pid, 0);
-    return true;
+    return 'ours';
   } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
+    return (error as NodeJS.ErrnoException).code === 'EPERM' ? 'not ours' : 'nobody';
   }
 }
 
-/** Is this the process that was meant, and not another that took over its number? */
+/** Is this the process that was meant, and not another that took over its number? When that cannot be seen: yes. */
 export async function isRunning(pid: number, started?: string): Promise<boolean> {
-  if (!answersSignals(pid)) return false;
+  const answer = askProcess(pid);
+  if (answer === 'nobody') return false;
   const now = await processStart(pid);
-  if (now === undefined) return process.platform === 'win32' || (process.platform !== 'linux' && started === undefined);
+  // Nothing to be seen of a process of ours: it ended just now, or waits to be buried. Of another user's: /proc may hide it.
+  if (now === undefined) return answer === 'not ours' || process.platform === 'win32';
   return started === undefined || started === now;
 }

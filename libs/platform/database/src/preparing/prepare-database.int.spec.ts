@@ -109,8 +109,12 @@ describe('a prepared database', () => {
   });
 
   it('has no object that a running role owns, and no running role with a power', async () => {
-    expect(await admin(`select relname from pg_class join pg_roles r on r.oid = relowner where rolname in ('mcr_colours', 'mcr_shapes', 'mcr_visitor')`)).toEqual([]);
-    expect(await admin(`select rolname from pg_roles where rolname like 'mcr\\_%' and (rolsuper or rolcreatedb or rolcreaterole or rolreplication or rolbypassrls)`)).toEqual([]);
+    expect(
+      await admin(`select relname from pg_class join pg_roles r on r.oid = relowner where rolname in ('mcr_colours', 'mcr_shapes', 'mcr_visitor')`),
+    ).toEqual([]);
+    expect(
+      await admin(`select rolname from pg_roles where rolname like 'mcr\\_%' and (rolsuper or rolcreatedb or rolcreaterole or rolreplication or rolbypassrls)`),
+    ).toEqual([]);
     expect(await admin(`select rolname from pg_roles where rolname in ('mcr_colours_owner', 'mcr_shapes_owner') and rolcanlogin`)).toEqual([]);
   });
 
@@ -149,7 +153,9 @@ describe('a prepared database', () => {
   it('keeps nothing of a step that fails, and says which it was', async () => {
     const broken = plan('broken', 'create table half (); select 1/0');
     await expect(prepare([broken])).rejects.toThrow(/Migration broken 1 "tables" of schema broken failed: division by zero/);
-    expect(await admin(`select to_regclass('broken.half') as found, (select count(*)::int from broken.migration) as remembered`)).toEqual([{ found: null, remembered: 0 }]);
+    expect(await admin(`select to_regclass('broken.half') as found, (select count(*)::int from broken.migration) as remembered`)).toEqual([
+      { found: null, remembered: 0 },
+    ]);
   });
 
   it('says what to do when an extension is somewhere else', async () => {
@@ -159,7 +165,9 @@ describe('a prepared database', () => {
       await client.connect();
       await client.query('alter extension unaccent set schema public');
       await client.end();
-      await expect(prepareDatabase({ adminUrl: other.adminUrl, plans, passwords: testPassword })).rejects.toThrow(/ALTER EXTENSION unaccent SET SCHEMA extensions/);
+      await expect(prepareDatabase({ adminUrl: other.adminUrl, plans, passwords: testPassword })).rejects.toThrow(
+        /ALTER EXTENSION unaccent SET SCHEMA extensions/,
+      );
     } finally {
       await other.drop();
     }
