@@ -1,0 +1,17 @@
+import type { InstitutionSnapshot } from '@mcr/contracts';
+import { Column, Entity, PrimaryColumn } from 'typeorm';
+
+@Entity('institution')
+export class InstitutionRow {
+  @PrimaryColumn('text')
+  ctid!: string;
+
+  @Column('text')
+  code!: string;
+
+  @Column('text')
+  status!: InstitutionSnapshot['status'];
+
+  @Column('int')
+  version!: number;
+}
