@@ -1,4 +1,3 @@
-import { PUBLISH_SCOPE } from '@mcr/identity';
 import type { Principal, Role } from '@mcr/identity';
 
 const person = (subject: string, role: Role): Principal => ({ subject, clientId: 'registry-portal', roles: [role], scopes: [] });
@@ -17,5 +16,5 @@ export const principals = {
   /** A person of that institution's registrar's office. */
   institution: (code: string): Principal => ({ ...person(`staff@${code.toLowerCase()}.example`, 'institution'), institution: code }),
   /** An institution's publishing client. Whose it is, the services know from their own copy. */
-  client: (clientId: string): Principal => ({ subject: clientId, clientId, roles: ['institution-client'], scopes: [PUBLISH_SCOPE] }),
+  client: (clientId: string): Principal => ({ subject: clientId, clientId, roles: ['institution-client'], scopes: ['award:publish'] }),
 };

@@ -7,7 +7,6 @@ import type { InjectionToken } from '@nestjs/common';
 import type { CallerInput, OperationDefinition, OutputOf } from '@mcr/event-kit';
 import type { Database } from '@mcr/database';
 import type { Principal } from '@mcr/identity';
-import { Operations, createLogger, readSettings, run } from '@mcr/runtime';
 import type { RunOptions, RunningRegistry, ServiceDefinition, ServiceParts } from '@mcr/runtime';
 import { freshDatabase } from './fresh-database.ts';
 import { testPassword } from './test-passwords.ts';
@@ -46,6 +45,8 @@ export function freePort(): Promise<number> {
 
 /** Starts services as an app does, with the real runtime on a fresh database and a random port. */
 export async function startServices(services: readonly ServiceDefinition[], options: StartOptions = {}): Promise<TestRegistry> {
+  // Loaded here, so that a spec which starts no services does not wait for everything that they are made of.
+  const { Operations, createLogger, readSettings, run } = await import('@mcr/runtime');
   const { environment, databaseUrl, ...runOptions } = options;
   const fresh = databaseUrl === undefined ? await freshDatabase() : undefined;
   const dataDir = options.dataDir ?? (await mkdtemp(join(tmpdir(), 'mcr-test-')));
