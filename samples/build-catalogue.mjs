@@ -71,6 +71,13 @@ const effectiveFrom = (fact) =>
     ? `${Number(fact.sourceDate.slice(0, 4)) + (fact.sourceDate.slice(5) >= '09-01' ? 1 : 0)}-09-01`
     : `${pick(fact.title, 'year', [2021, 2022, 2023, 2024])}-${pick(fact.title, 'month', ['01', '03', '05', '09'])}-01`;
 
+/** A pilot runs for two years. */
+function expirationOf(fact) {
+  if (!/^Pilot /.test(fact.summary)) return undefined;
+  const [year, month] = effectiveFrom(fact).split('-').map(Number);
+  return new Date(Date.UTC(year + 2, month - 1, 0)).toISOString().slice(0, 10);
+}
+
 function purposeOf(fact) {
   if (/^Exam-based/.test(fact.summary)) return 'ASSESSMENT_ONLY';
   if (fact.laddersInto.length > 0) return 'PATHWAY';
@@ -123,6 +130,7 @@ function complete(fact, ctid, invented) {
     inLanguage: ['en-CA'],
     keyword: keywordsOf(fact.title),
     dateEffective: effectiveFrom(fact),
+    expirationDate: expirationOf(fact),
     exactDuration,
     totalHours,
     isNonCredit,
@@ -139,7 +147,7 @@ function complete(fact, ctid, invented) {
     pathwayStatement: orComplete('pathwayStatement', pathwayOf(fact) || null, () => 'none'),
   });
   // These are never in the facts, and stand in every record that has them.
-  const always = ['keyword', 'dateEffective', 'instructionalProgramType', 'purpose'];
+  const always = ['keyword', 'dateEffective', 'expirationDate', 'instructionalProgramType', 'purpose'];
   return { definition, completed: [...completed, ...always.filter((name) => name in definition), ...(partners.length > 0 ? ['partners.roles'] : [])].sort() };
 }
 

@@ -34,6 +34,7 @@ describe('the planned awards', () => {
       const { offeredBy, definition } = byCtid.get(submit.microCredentialCtid)!;
       expect(offeredBy).toContain(institution);
       expect(submit.awardedDate >= definition.dateEffective && submit.awardedDate < TODAY).toBe(true);
+      expect(submit.awardedDate <= (definition.expirationDate ?? TODAY)).toBe(true);
       expect(submit.creditsEarned).toBe(definition.creditValue?.value);
     }
   });

@@ -47,7 +47,8 @@ type Draft = Omit<z.input<typeof SubmitAward>, 'sourceAwardId'>;
 
 function draftAward(random: SeededRandom, institution: string, micro: SampleMicroCredential, learner: number, lastDay: string): Draft | undefined {
   const { definition } = micro;
-  const awardedDate = somewhereBetween(definition.dateEffective, lastDay, random.fraction());
+  const { dateEffective, expirationDate = lastDay } = definition;
+  const awardedDate = somewhereBetween(dateEffective, expirationDate < lastDay ? expirationDate : lastDay, random.fraction());
   const method = definition.purpose === 'ASSESSMENT_ONLY' ? 'ASSESSMENT_ONLY' : random.fraction() < 0.08 ? 'PLAR' : 'INSTRUCTION';
   const listsCompetencies = random.fraction() < 0.25;
   if (awardedDate === undefined) return undefined;

@@ -1,0 +1,3 @@
+import { runPublisher } from './command.ts';
+
+process.exitCode = await runPublisher(process.argv);
