@@ -2,7 +2,7 @@ export { advisoryLocks } from './advisory-locks.ts';
 export { Database, openDatabase } from './database.ts';
 export type { OpenDatabaseOptions, Transaction } from './database.ts';
 export { DataFolderInUse } from './embedded/folder-lock.ts';
-export { startEmbeddedPostgres } from './embedded/embedded-postgres.ts';
+export { startEmbeddedPostgres, stopAbandonedPostgres } from './embedded/embedded-postgres.ts';
 export type { EmbeddedPostgres, EmbeddedPostgresOptions } from './embedded/embedded-postgres.ts';
 export { isTransient, sqlState } from './errors.ts';
 export { MigrationRefused } from './preparing/migrations.ts';

@@ -1,7 +1,7 @@
 import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { DataFolderInUse, prepareDatabase, startEmbeddedPostgres } from '@mcr/database';
+import { prepareDatabase, startEmbeddedPostgres, stopAbandonedPostgres } from '@mcr/database';
 import { Client } from 'pg';
 
 /** What new test databases are copied from: empty but for the extensions, whose creation takes longer than the copy. */
@@ -11,6 +11,7 @@ const PREFIX = 'mcr-test-server-';
 
 export interface TestServer {
   readonly url: string;
+  readonly dataDir: string;
   /** Stops the server and removes its files. */
   stop(): Promise<void>;
 }
@@ -28,21 +29,13 @@ async function makeTemplate(adminUrl: string): Promise<void> {
   await prepareDatabase({ adminUrl: url.href, plans: [], passwords: () => '' });
 }
 
-async function startIn(dataDir: string) {
-  return startEmbeddedPostgres({ dataDir, log: () => undefined, durable: false });
-}
-
-/** A run that was killed leaves its server behind; the next run removes it. */
-async function removeLeftServers(): Promise<void> {
+/** A run that was killed leaves its server behind; the next run removes it. What another user left is not ours to remove. */
+export async function removeLeftServers(): Promise<void> {
   for (const name of await readdir(tmpdir())) {
     if (!name.startsWith(PREFIX)) continue;
     const dataDir = join(tmpdir(), name);
-    try {
-      await (await startIn(dataDir)).stop();
-      await rm(dataDir, { recursive: true, force: true });
-    } catch (error) {
-      if (!(error instanceof DataFolderInUse)) throw error;
-    }
+    const abandoned = await stopAbandonedPostgres(dataDir).catch(() => false);
+    if (abandoned) await rm(dataDir, { recursive: true, force: true });
   }
 }
 
@@ -50,7 +43,7 @@ async function removeLeftServers(): Promise<void> {
 export async function startTestServer(): Promise<TestServer> {
   await removeLeftServers();
   const dataDir = await mkdtemp(join(tmpdir(), PREFIX));
-  const server = await startIn(dataDir);
+  const server = await startEmbeddedPostgres({ dataDir, log: () => undefined, durable: false });
   try {
     await makeTemplate(server.adminUrl);
   } catch (error) {
@@ -59,6 +52,7 @@ export async function startTestServer(): Promise<TestServer> {
   }
   return {
     url: server.adminUrl,
+    dataDir,
     stop: async () => {
       await server.stop();
       await rm(dataDir, { recursive: true, force: true });

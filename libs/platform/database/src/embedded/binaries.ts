@@ -65,15 +65,25 @@ async function whyNotRunning(native: string, user: ServerUser | undefined): Prom
   }
 }
 
+/** Everybody may pass through; what is secret below has modes of its own. */
+export async function makeSharedFolder(folder: string): Promise<void> {
+  await mkdir(folder, { recursive: true });
+  await chmod(folder, 0o711);
+}
+
 async function copied({ native, version }: BinaryPackage, user: ServerUser | undefined, sharedFolder: string): Promise<string> {
   const target = join(sharedFolder, `postgresql-${version}-${process.platform}-${process.arch}`);
   if ((await whyNotRunning(join(target, 'native'), user)) === undefined) return join(target, 'native');
   const draft = `${target}.${process.pid}`;
+  await makeSharedFolder(sharedFolder);
   await mkdir(draft, { recursive: true });
   await cp(native, join(draft, 'native'), { recursive: true, verbatimSymlinks: true });
   await completePackage(join(draft, 'native'));
+  // What root installed under a strict umask, only root can read.
+  if (user) await run('chmod', ['-R', 'a+rX', draft]);
   await rm(target, { recursive: true, force: true });
-  await rename(draft, target);
+  // Refused when another start was faster; its copy is as good.
+  await rename(draft, target).catch(() => rm(draft, { recursive: true, force: true }));
   return join(target, 'native');
 }
 

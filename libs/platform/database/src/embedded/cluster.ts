@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { chmod, chown, mkdir, readdir, realpath, rename, rm, stat, symlink, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { promisify } from 'node:util';
+import { makeSharedFolder } from './binaries.ts';
 import type { Binaries } from './binaries.ts';
 import { asUser, closedFolder } from './server-user.ts';
 import type { ServerUser } from './server-user.ts';
@@ -72,7 +73,7 @@ export async function ensureCluster(options: ClusterOptions): Promise<string> {
 
   const closed = await closedFolder(dataDir, user);
   const parent = closed ? options.sharedFolder : dataDir;
-  await mkdir(parent, { recursive: true });
+  if (closed) await makeSharedFolder(parent);
   if (closed && (await closedFolder(parent, user))) {
     throw new Error(
       `PostgreSQL does not run as root but as user "${user!.name}", who cannot enter ${closed}. Set DATA_DIR to a folder that it can enter, or start the registry as an ordinary user.`,

@@ -1,4 +1,4 @@
-import { mkdir, realpath } from 'node:fs/promises';
+import { mkdir, realpath, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Client } from 'pg';
 import { sqlState } from '../errors.ts';
@@ -6,7 +6,7 @@ import { roleUrl } from '../role-url.ts';
 import { secret } from '../secrets.ts';
 import { findBinaries, installedPackage, usualSharedFolder } from './binaries.ts';
 import { ensureCluster } from './cluster.ts';
-import { lockFile } from './folder-lock.ts';
+import { DataFolderInUse, lockFile } from './folder-lock.ts';
 import { stopLeftServer } from './left-server.ts';
 import { serverUser } from './server-user.ts';
 import { startServer } from './server.ts';
@@ -30,6 +30,7 @@ export interface EmbeddedPostgres {
 }
 
 const DATABASE = 'mcr';
+const LOCK = 'in-use';
 
 /** The registry has a database of its own, and its services cannot wander into the others. */
 async function ensureDatabase(maintenanceUrl: string): Promise<void> {
@@ -82,7 +83,7 @@ async function start(dataDir: string, { log, durable = true, ...options }: Embed
 export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): Promise<EmbeddedPostgres> {
   await mkdir(options.dataDir, { recursive: true });
   const dataDir = await realpath(options.dataDir);
-  const lock = await lockFile(join(dataDir, 'in-use'));
+  const lock = await lockFile(join(dataDir, LOCK));
   try {
     const { server, adminUrl } = await start(dataDir, options);
     let stopping: Promise<void> | undefined;
@@ -91,5 +92,25 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
   } catch (error) {
     await lock.release();
     throw explained(error, dataDir);
+  }
+}
+
+/**
+ * Stops the server of a data folder whose process was killed. False, and nothing is done, while a process runs on the
+ * folder or when none was ever killed there.
+ */
+export async function stopAbandonedPostgres(dataDir: string): Promise<boolean> {
+  const folder = await realpath(dataDir);
+  const wasLocked = await stat(join(folder, LOCK)).catch(() => undefined);
+  if (!wasLocked) return false;
+  try {
+    const lock = await lockFile(join(folder, LOCK));
+    const cluster = await realpath(join(folder, 'postgres')).catch(() => undefined);
+    if (cluster) await stopLeftServer(cluster);
+    await lock.release();
+    return true;
+  } catch (error) {
+    if (error instanceof DataFolderInUse) return false;
+    throw error;
   }
 }
