@@ -8,7 +8,7 @@ export const ClientId = z
   .regex(/^[a-z0-9][a-z0-9._-]{2,63}$/, { error: 'Expected 3 to 64 of a-z, 0-9, ".", "_", "-", beginning with a letter or digit.' });
 
 /** 32 bytes: a coordinate of either curve. The last of the 43 characters carries four bits only. */
-const Coordinate = z.string().regex(/^[A-Za-z0-9_-]{42}[AEIMQUYcgkosw048]$/, { error: 'Expected 32 bytes as base64url.' });
+const Coordinate = z.string().regex(/^[A-Za-z0-9_-]{42}[AEIMQUYcgkosw048]$/, { abort: true, error: 'Expected 32 bytes as base64url.' });
 
 const ofAnyKey = { kid: StorableText.min(1).max(128).optional(), use: z.literal('sig').optional() };
 const Ed25519 = z.strictObject({ kty: z.literal('OKP'), crv: z.literal('Ed25519'), x: Coordinate, alg: z.enum(['EdDSA', 'Ed25519']).optional(), ...ofAnyKey });

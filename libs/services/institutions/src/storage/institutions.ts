@@ -23,7 +23,7 @@ export async function insertInstitution(tx: Transaction, institution: Institutio
     .into(InstitutionRow)
     .values({ ...institution, ...change })
     .orIgnore()
-    .returning('ctid')
+    .returning('code')
     .execute();
   return (raw as unknown[]).length > 0;
 }

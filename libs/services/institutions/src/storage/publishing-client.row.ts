@@ -6,7 +6,7 @@ export class PublishingClientRow {
   @PrimaryColumn('text', { name: 'client_id' })
   clientId!: string;
 
-  @Column('text', { name: 'institution_ctid' })
+  @Column('text', { name: 'institution_id' })
   institutionCtid!: string;
 
   @Column('jsonb', { name: 'public_key' })

@@ -1,12 +1,15 @@
 import type { Migration } from '@mcr/database';
 
-/** What each status needs is checked here too, so that a row is always one of the states of the domain. */
+/**
+ * A CTID stands in `id`, because `ctid` is a system column of PostgreSQL.
+ * What each status needs is checked here too, so that a row is always one of the states of the domain.
+ */
 export const institutions: Migration = {
   number: 1,
   name: 'institutions and their publishing clients',
   sql: () => `
     create table institution (
-      ctid text primary key,
+      id text primary key,
       code text not null unique,
       name jsonb not null,
       agent_type text not null,
@@ -27,7 +30,7 @@ export const institutions: Migration = {
 
     create table publishing_client (
       client_id text primary key,
-      institution_ctid text not null references institution (ctid),
+      institution_id text not null references institution,
       public_key jsonb not null,
       scopes text[] not null,
       status text not null check (status in ('ACTIVE', 'REVOKED')),
@@ -35,6 +38,6 @@ export const institutions: Migration = {
       changed_by text not null,
       changed_at timestamptz not null
     );
-    create index publishing_client_of_institution on publishing_client (institution_ctid);
+    create index publishing_client_of_institution on publishing_client (institution_id);
   `,
 };
