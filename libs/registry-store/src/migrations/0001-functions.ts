@@ -18,20 +18,18 @@ export const functions = `
 
   -- What holds for an award at a moment, from what was recorded and its dates: the one place where this is written.
   -- Valid from its first instant, or the day it was awarded, up to but not including validUntil. A revocation counts for every moment.
-  create function effective_award_status(status text, awarded_on date, valid_from timestamptz, valid_until timestamptz, as_of timestamptz) returns text
-    language sql immutable parallel safe
+  -- The day in British Columbia comes with the moment, because servers disagree on its clock: it has stayed on summer time since 2026.
+  create function effective_award_status(
+    status text, awarded_on date, valid_from timestamptz, valid_until timestamptz, as_of timestamptz, as_of_day date
+  ) returns text language sql immutable parallel safe
     return case
       when status = 'REVOKED' then 'REVOKED'
-      when coalesce(valid_from, awarded_on::timestamp at time zone 'America/Vancouver') > as_of then 'SCHEDULED'
+      when valid_from > as_of or (valid_from is null and awarded_on > as_of_day) then 'SCHEDULED'
       when valid_until <= as_of then 'EXPIRED'
       else 'ACTIVE'
     end;
 
-  -- What holds for a transfer agreement on the day in British Columbia of a moment; its last day is included.
-  create function effective_agreement_status(start_on date, end_on date, as_of timestamptz) returns text language sql immutable parallel safe
-    return case
-      when start_on > (as_of at time zone 'America/Vancouver')::date then 'AGREED'
-      when end_on < (as_of at time zone 'America/Vancouver')::date then 'ENDED'
-      else 'ACTIVE'
-    end;
+  -- What holds for a transfer agreement on a day; its last day is included.
+  create function effective_agreement_status(start_on date, end_on date, as_of_day date) returns text language sql immutable parallel safe
+    return case when start_on > as_of_day then 'AGREED' when end_on < as_of_day then 'ENDED' else 'ACTIVE' end;
 `;

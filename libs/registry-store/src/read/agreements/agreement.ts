@@ -20,11 +20,12 @@ export interface Agreement {
   readonly grants: readonly { readonly course: string | null; readonly subject: string; readonly level: number | null; readonly credits: number }[];
 }
 
-export const agreementStatus = (asOf: string): string => `registry.effective_agreement_status(g.start_on, g.end_on, ${asOf}::timestamptz)`;
+/** On the day given as this parameter. */
+export const agreementStatus = (day: string): string => `registry.effective_agreement_status(g.start_on, g.end_on, ${day}::date)`;
 
 /** The columns of an `Agreement`, from `registry.agreement g`. */
-export const agreementColumns = (asOf: string): string => `
-  g.id as ctid, g.kind, g.start_on::text as "startDate", g.end_on::text as "endDate", ${agreementStatus(asOf)} as status,
+export const agreementColumns = (day: string): string => `
+  g.id as ctid, g.kind, g.start_on::text as "startDate", g.end_on::text as "endDate", ${agreementStatus(day)} as status,
   g.sender_id as "senderCtid", g.receiver_id as "receiverCtid",
   (select jsonb_build_object('ctid', i.id, 'code', i.code, 'name', i.name) from registry.institution i where i.id = g.sender_id) as sender,
   (select jsonb_build_object('ctid', i.id, 'code', i.code, 'name', i.name) from registry.institution i where i.id = g.receiver_id) as receiver,

@@ -1,3 +1,4 @@
+import { dayInBritishColumbia } from '@mcr/event-kit';
 import { cursorOf } from '../../paging/cursor.ts';
 import { type Counted, type Page, type PageRequest, checkFirst, pageOf } from '../../paging/page.ts';
 import { ctidKey, keyText } from '../keys.ts';
@@ -24,7 +25,7 @@ const matching = `
   and ($2::text is null or g.receiver_id = (select i.id from registry.institution i where i.code = $2 order by i.id limit 1))
   and ($3::text is null or exists (select from registry.agreement_from f where f.agreement_id = g.id and f.micro_credential_id = $3))
   and ($4::text is null or ${agreementStatus('$5')} = $4)
-  and $5::timestamptz is not null`;
+  and $5::date is not null`;
 
 const sql = `
   select counted.total, page.*
@@ -47,7 +48,16 @@ export async function agreements(reader: Reader, { filter = {}, asOf, first, aft
   checkFirst(first);
   const [startOn, ctid] = after ? cursor.read(after) : [];
   const { sender, receiver, microCredential, status } = filter;
-  const params = [keyText(sender), keyText(receiver), ctidKey(microCredential), status ?? null, asOf, first + 1, startOn ?? null, ctid ?? null];
+  const params = [
+    keyText(sender),
+    keyText(receiver),
+    ctidKey(microCredential),
+    status ?? null,
+    dayInBritishColumbia(asOf),
+    first + 1,
+    startOn ?? null,
+    ctid ?? null,
+  ];
   const rows = await reader.query<Agreement & Counted>(sql, params);
   return pageOf(rows, {
     first,

@@ -1,4 +1,4 @@
-import type { LanguageMap } from '@mcr/event-kit';
+import { type LanguageMap, dayInBritishColumbia } from '@mcr/event-kit';
 import type { InstitutionName } from '../institutions/institution.ts';
 
 /** What holds at a moment: revocation first, then the dates. */
@@ -27,15 +27,16 @@ export interface Award {
   readonly microCredential: { readonly ctid: string; readonly version: number; readonly name: LanguageMap } | null;
 }
 
-/** What holds for `registry.award a` at the moment given as this parameter. */
-export const effectiveStatus = (asOf: string): string =>
-  `registry.effective_award_status(a.status, a.awarded_on, a.valid_from, a.valid_until, ${asOf}::timestamptz)`;
+/** What holds for `registry.award a` at the moment $4, on its day $5: the two parameters that `momentParameters` gives. */
+export const effectiveStatus = 'registry.effective_award_status(a.status, a.awarded_on, a.valid_from, a.valid_until, $4::timestamptz, $5::date)';
+
+export const momentParameters = (asOf: Date): [moment: Date, day: string] => [asOf, dayInBritishColumbia(asOf)];
 
 /** The columns of an `Award`, from `registry.award a` with its institution `i` and its version `v` left-joined. */
-export const awardColumns = (asOf: string): string => `
+export const awardColumns = `
   a.id::text as uuid, a.source_award_id as "sourceAwardId", a.revision, a.awarded_on::text as "awardedDate", a.valid_from as "validFrom",
   a.valid_until as "validUntil", a.method, a.credits_earned::float8 as "creditsEarned", a.hours_completed::float8 as "hoursCompleted",
-  ${effectiveStatus(asOf)} as status, a.reason_code as "reasonCode", a.institution_id as "institutionCtid",
+  ${effectiveStatus} as status, a.reason_code as "reasonCode", a.institution_id as "institutionCtid",
   a.micro_credential_id as "microCredentialCtid", a.micro_credential_version as "microCredentialVersion",
   i.code as "institutionCode", i.name as "institutionName", v.name as "microCredentialName"`;
 

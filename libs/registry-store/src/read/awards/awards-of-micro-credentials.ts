@@ -2,7 +2,7 @@ import { type Counted, type Page, type PageRequest, checkFirst, pageOf } from '.
 import { ctidKey, keyText } from '../keys.ts';
 import type { Reader } from '../reader.ts';
 import type { AwardFilter } from './award-filter.ts';
-import { type Award, type AwardRow, awardColumns, awardJoins, awardOf, effectiveStatus } from './award.ts';
+import { type Award, type AwardRow, awardColumns, awardJoins, awardOf, effectiveStatus, momentParameters } from './award.ts';
 import { awardCursor } from './awards.ts';
 
 export interface AwardsOfMicroCredentialsRequest extends PageRequest {
@@ -14,19 +14,19 @@ export interface AwardsOfMicroCredentialsRequest extends PageRequest {
 const matching = `
   a.micro_credential_id = wanted.ctid
   and ($2::text is null or a.institution_id = (select i.id from registry.institution i where i.code = $2 order by i.id limit 1))
-  and ($3::text is null or ${effectiveStatus('$4')} = $3)`;
+  and ($3::text is null or ${effectiveStatus} = $3)`;
 
 const sql = `
   select wanted.ctid as "wantedCtid", counted.total, page.*
   from unnest($1::text[]) wanted (ctid)
   cross join lateral (select count(*)::int as total from registry.award a where ${matching}) counted
   left join lateral (
-    select ${awardColumns('$4')}
+    select ${awardColumns}
     from (
       select a.* from registry.award a
-      where ${matching} and ($6::date is null or (a.awarded_on, a.id) < ($6, $7::uuid))
+      where ${matching} and ($7::date is null or (a.awarded_on, a.id) < ($7, $8::uuid))
       order by a.awarded_on desc, a.id desc
-      limit $5
+      limit $6
     ) a ${awardJoins}
   ) page on true
   order by wanted.ctid, page."awardedDate" desc, page.uuid desc`;
@@ -39,7 +39,15 @@ export async function awardsOfMicroCredentials(reader: Reader, request: AwardsOf
   checkFirst(first);
   const [awardedOn, id] = after ? awardCursor.read(after) : [];
   const wanted = microCredentials.map((ctid) => ctidKey(ctid)!);
-  const params = [[...new Set(wanted)], keyText(filter.institution), filter.status ?? null, asOf, first + 1, awardedOn ?? null, id ?? null];
+  const params = [
+    [...new Set(wanted)],
+    keyText(filter.institution),
+    filter.status ?? null,
+    ...momentParameters(asOf),
+    first + 1,
+    awardedOn ?? null,
+    id ?? null,
+  ];
   const found = Map.groupBy(await reader.query<Row>(sql, params), (row) => row.wantedCtid);
   return wanted.map((ctid) =>
     pageOf(found.get(ctid) ?? [], {

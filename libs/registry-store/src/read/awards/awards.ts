@@ -17,12 +17,12 @@ const sql = `
   select counted.total, page.*
   from (select count(*)::int as total from registry.award a where ${matching}) counted
   left join lateral (
-    select ${awardColumns('$4')}
+    select ${awardColumns}
     from (
       select a.* from registry.award a
-      where ${matching} and ($6::date is null or (a.awarded_on, a.id) < ($6, $7::uuid))
+      where ${matching} and ($7::date is null or (a.awarded_on, a.id) < ($7, $8::uuid))
       order by a.awarded_on desc, a.id desc
-      limit $5
+      limit $6
     ) a ${awardJoins}
   ) page on true
   order by page."awardedDate" desc, page.uuid desc`;
