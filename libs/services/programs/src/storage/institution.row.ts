@@ -3,7 +3,7 @@ import { Column, Entity, PrimaryColumn } from 'typeorm';
 
 @Entity('institution')
 export class InstitutionRow {
-  @PrimaryColumn('text')
+  @PrimaryColumn('text', { name: 'id' })
   ctid!: string;
 
   @Column('text')

@@ -6,8 +6,8 @@ import { InstitutionRow } from './institution.row.ts';
 /** Keeps the newest state that was seen: an older event never overwrites a newer one. */
 export async function keepInstitution(tx: Transaction, { ctid, code, status, version }: KnownInstitution): Promise<void> {
   await tx.query(
-    `insert into institution (ctid, code, status, version) values ($1, $2, $3, $4)
-     on conflict (ctid) do update set code = excluded.code, status = excluded.status, version = excluded.version
+    `insert into institution (id, code, status, version) values ($1, $2, $3, $4)
+     on conflict (id) do update set code = excluded.code, status = excluded.status, version = excluded.version
      where institution.version < excluded.version`,
     [ctid, code, status, version],
   );

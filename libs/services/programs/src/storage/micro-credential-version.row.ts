@@ -3,7 +3,7 @@ import { Column, Entity, PrimaryColumn } from 'typeorm';
 
 @Entity('micro_credential_version')
 export class MicroCredentialVersionRow {
-  @PrimaryColumn('text')
+  @PrimaryColumn('text', { name: 'micro_credential_id' })
   ctid!: string;
 
   @PrimaryColumn('int')
@@ -15,8 +15,8 @@ export class MicroCredentialVersionRow {
   @Column('text', { name: 'offered_by', array: true })
   offeredBy!: string[];
 
-  @Column('text', { name: 'folded_title' })
-  foldedTitle!: string;
+  @Column('text', { name: 'title_key' })
+  titleKey!: string;
 
   @Column('jsonb')
   definition!: MicroCredentialDraft;
