@@ -1,6 +1,6 @@
 /** `npm start`: installs what is missing, then runs the whole province in one process. `--fresh` begins with empty data. */
 import { spawn } from 'node:child_process';
-import { existsSync, rmSync } from 'node:fs';
+import { existsSync, realpathSync, rmSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { environment, installWhatIsMissing, root } from './install.mjs';
 
@@ -31,10 +31,13 @@ function removeData() {
     console.error(`${folder} does not look like a data folder of the registry (it has no "secrets"); nothing was removed.`);
     process.exit(2);
   }
-  if (existsSync(`${folder}/postgres/postmaster.pid`)) {
-    console.error(`A registry runs on ${folder}, or was killed there. Stop it, or start once without --fresh; nothing was removed.`);
+  if (existsSync(`${folder}/in-use`)) {
+    console.error(`A registry runs on ${folder}, or was killed there. Stop it, or start and stop it once without --fresh; nothing was removed.`);
     process.exit(2);
   }
+  // Where the database had to lie elsewhere, the folder holds a link to it.
+  const database = `${folder}/postgres`;
+  if (existsSync(database)) rmSync(realpathSync(database), { recursive: true });
   rmSync(folder, { recursive: true });
 }
 

@@ -42,7 +42,7 @@ export class Province {
 
   /** An active institution with a registered publishing client, whose key lies where the commands look for it. */
   async institution(code: string, name: string): Promise<void> {
-    await this.mutate('inviteInstitution', { code, name: { en: name }, agentType: 'COLLEGE', region: 'CARIBOO' });
+    await this.mutate('inviteInstitution', { code, name: { en: name }, agentType: 'COLLEGE', region: 'Cariboo' });
     await this.mutate('verifyInstitution', { institution: code });
     await this.mutate('activateInstitution', { institution: code }, this.admin);
     const { privateKey, publicKey } = generateKeyPairSync('ed25519');

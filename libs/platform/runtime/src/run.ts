@@ -40,6 +40,8 @@ export interface RunningRegistry {
   readonly settings: Settings;
   readonly app: NestFastifyApplication;
   readonly services: readonly ServiceParts[];
+  /** The database's superuser, for whoever prepares or measures. No service has it. */
+  readonly adminUrl: string;
   close(): Promise<void>;
 }
 
@@ -51,12 +53,12 @@ export async function run(definitions: readonly ServiceDefinition[], options: Ru
   const log = options.log ?? createLogger(options.settings.logLevel);
   const opened = new OpenedParts(log);
   try {
-    await openDatabases(definitions, options, opened, log);
+    const adminUrl = await openDatabases(definitions, options, opened, log);
     const app = await createApplication(opened, options, log);
     options.onProgress?.('Opening the faces');
     await app.startAllMicroservices();
     await app.listen(options.settings.port, options.settings.host);
-    return { url: options.settings.publicUrl, settings: options.settings, app, services: opened.services, close: () => opened.close() };
+    return { url: options.settings.publicUrl, settings: options.settings, app, services: opened.services, adminUrl, close: () => opened.close() };
   } catch (error) {
     await opened.close();
     throw error;
@@ -68,7 +70,8 @@ async function passwordsIn(dataDir: string, roles: readonly string[]): Promise<(
   return (role) => known.get(role)!;
 }
 
-async function openDatabases(definitions: readonly ServiceDefinition[], options: RunOptions, opened: OpenedParts, log: Logger): Promise<void> {
+/** Returns the superuser's address. */
+async function openDatabases(definitions: readonly ServiceDefinition[], options: RunOptions, opened: OpenedParts, log: Logger): Promise<string> {
   const { settings, onProgress } = options;
   const before = rememberPublicUrl(settings);
   if (before) log.warn({ before, now: settings.publicUrl }, 'The public address has changed; what was issued under the earlier one still names it');
@@ -88,6 +91,7 @@ async function openDatabases(definitions: readonly ServiceDefinition[], options:
     const plain = await openDatabase({ service: 'registry-reader', schema: 'registry', url, poolSize: 16 });
     opened.registry = new RegistryDatabase(plain.service, plain.schema, plain.dataSource);
   }
+  return adminUrl;
 }
 
 async function sharedProviders(opened: OpenedParts, options: RunOptions, log: Logger, operations: Operations): Promise<Provider[]> {

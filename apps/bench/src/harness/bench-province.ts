@@ -1,0 +1,121 @@
+import { randomUUID } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { awards } from '@mcr/awards';
+import { ActivateInstitution, DefineMicroCredential, InviteInstitution, PublishMicroCredential, RegisterPublishingClient, VerifyInstitution } from '@mcr/contracts';
+import { english } from '@mcr/event-kit';
+import type { CallerInput, OperationDefinition } from '@mcr/event-kit';
+import { gateway } from '@mcr/gateway';
+import { clientKeyPath, developmentToken, ensurePrivateKey, publicPartOf, publisherClientId } from '@mcr/identity';
+import type { Principal } from '@mcr/identity';
+import { institutions } from '@mcr/institutions';
+import { pathways } from '@mcr/pathways';
+import { programs } from '@mcr/programs';
+import { Operations, readSettings, run } from '@mcr/runtime';
+import type { RunningRegistry } from '@mcr/runtime';
+import { search } from '@mcr/search';
+
+const staff = (subject: string): Principal => ({ subject, clientId: subject, roles: ['ministry-registrar'], scopes: [] });
+
+export function freePort(): Promise<number> {
+  return new Promise((resolve) => {
+    const server = createServer().listen(0, '127.0.0.1', () => {
+      const { port } = server.address() as AddressInfo;
+      server.close(() => resolve(port));
+    });
+  });
+}
+
+/** Tries again while facts are still on their way between services. */
+export async function soon<T>(work: () => Promise<T>, withinMs = 30_000): Promise<T> {
+  const until = Date.now() + withinMs;
+  for (;;) {
+    try {
+      return await work();
+    } catch (error) {
+      if (Date.now() > until) throw error;
+      await new Promise((resolve) => setTimeout(resolve, 5));
+    }
+  }
+}
+
+/** The whole registry in this process, on a PostgreSQL that keeps its promises to the disk, with one institution that publishes. */
+export class BenchProvince {
+  readonly code = 'BCIT';
+  readonly microCredential = `ce-${randomUUID()}`;
+
+  private constructor(
+    readonly registry: RunningRegistry,
+    private readonly dataDir: string,
+  ) {}
+
+  static async start(): Promise<BenchProvince> {
+    const dataDir = await mkdtemp(join(tmpdir(), 'mcr-bench-'));
+    const settings = readSettings({ PORT: String(await freePort()), DATA_DIR: dataDir });
+    const registry = await run([institutions, programs, awards, pathways, search, gateway], { settings });
+    const province = new BenchProvince(registry, dataDir);
+    await province.#setUp();
+    return province;
+  }
+
+  get adminUrl(): string {
+    return this.registry.adminUrl;
+  }
+
+  get url(): string {
+    return this.registry.url;
+  }
+
+  database(service: string) {
+    return this.registry.services.find(({ definition }) => definition.name === service)!.database;
+  }
+
+  clientToken(): Promise<string> {
+    return soon(() => developmentToken({ dataDir: this.dataDir, url: this.url, role: 'institution-client', institution: this.code }));
+  }
+
+  registrarToken(): Promise<string> {
+    return developmentToken({ dataDir: this.dataDir, url: this.url, role: 'ministry-registrar' });
+  }
+
+  async close(): Promise<void> {
+    await this.registry.close();
+    await rm(this.dataDir, { recursive: true, force: true });
+  }
+
+  #call<D extends OperationDefinition>(definition: D, input: CallerInput<D>, subject = 'first'): Promise<unknown> {
+    return soon(() => this.registry.app.get(Operations).call(definition, input, staff(subject)));
+  }
+
+  async #setUp(): Promise<void> {
+    const institution = this.code;
+    await this.#call(InviteInstitution, { code: institution, name: english('British Columbia Institute of Technology'), agentType: 'INSTITUTE', region: 'Mainland/Southwest' });
+    await this.#call(VerifyInstitution, { institution });
+    await this.#call(ActivateInstitution, { institution }, 'second');
+    const key = await ensurePrivateKey(clientKeyPath(this.dataDir, institution), 'EdDSA');
+    await this.#call(RegisterPublishingClient, { institution, clientId: publisherClientId(institution), publicKey: publicPartOf(key) as never, scopes: ['award:publish'] });
+    const competency = `ce-${randomUUID()}`;
+    await this.#call(DefineMicroCredential, {
+      ctid: this.microCredential,
+      ownedBy: institution,
+      definition: {
+        name: english('Measuring Without Fooling Oneself'),
+        description: english('A micro-credential for measurements.'),
+        dateEffective: '2025-01-01',
+        totalHours: 40,
+        isNonCredit: false,
+        creditValue: { value: 3 },
+        competencies: [{ ctid: competency, competencyText: 'Compare a figure with a baseline of the same run.' }],
+        assessments: [{ id: 'a1', name: 'Project', assessmentMethodType: 'Artifact', use: 'Summative', assesses: [competency] }],
+      },
+    });
+    await this.#call(PublishMicroCredential, { ctid: this.microCredential, version: 1 });
+    await soon(async () => {
+      const [row] = await this.database('awards').query<{ known: boolean }>('select exists (select from micro_credential_version) as known');
+      if (!row!.known) throw new Error('The micro-credential has not arrived at awards.');
+    });
+  }
+}
