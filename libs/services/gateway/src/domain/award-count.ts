@@ -7,4 +7,5 @@ export interface AwardCount {
 }
 
 /** A count as it may be shown to whoever sees no single award. None at all is hidden too: it would tell as much. */
-export const awardCountOf = (total: number): AwardCount => (total < SMALLEST_COUNT_SHOWN ? { totalCount: null, suppressed: true } : { totalCount: total, suppressed: false });
+export const awardCountOf = (total: number): AwardCount =>
+  total < SMALLEST_COUNT_SHOWN ? { totalCount: null, suppressed: true } : { totalCount: total, suppressed: false };

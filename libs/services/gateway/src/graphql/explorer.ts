@@ -10,6 +10,8 @@ export interface ExplorerPage {
   readonly policy: string;
 }
 
+const OPENING = '<script>';
+
 const DEFAULT_QUERY = `# The catalogue is public. Awards need a role: put its token below, under Headers:
 #   { "Authorization": "Bearer …" }
 
@@ -41,10 +43,10 @@ export async function makeExplorer(endpoint: string): Promise<ExplorerPage> {
   const { renderGraphiQL } = await import('@graphql-yoga/render-graphiql');
   // Browsers read line ends as LF before they compare the hash.
   const html = renderGraphiQL({ title: 'Micro-credential registry', endpoint, defaultQuery: DEFAULT_QUERY }).replaceAll('\r\n', '\n').trimStart();
-  const [before, script, ...more] = html.split(/<script>|<\/script>/);
-  if (before === undefined || script === undefined || more.length !== 1) throw new Error('The explorer page has another shape than one script.');
+  const scripts = html.slice(html.indexOf(OPENING) + OPENING.length).split('</script>');
+  if (!html.includes(OPENING) || scripts.length !== 2) throw new Error('The explorer page has another shape than one script.');
   const bytes = Buffer.from(html, 'utf8');
-  return { html: bytes, compressed: await promisify(gzip)(bytes, { level: 6 }), policy: policyFor(script) };
+  return { html: bytes, compressed: await promisify(gzip)(bytes, { level: 6 }), policy: policyFor(scripts[0]!) };
 }
 
 /** Does a browser ask for something to look at? */

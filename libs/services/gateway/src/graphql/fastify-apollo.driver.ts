@@ -21,6 +21,10 @@ export class FastifyApolloDriver extends ApolloDriver {
     const answer = fastifyApolloHandler(server, { context: options.context as never });
     const explore = explorerOf(url);
     fastify.route({ method: 'POST', url, bodyLimit: MAX_BODY_BYTES, handler: answer });
-    fastify.route({ method: 'GET', url, handler: (request, reply) => (wantsExplorer(request) ? explore(request, reply) : answer.call(fastify, request, reply)) });
+    fastify.route({
+      method: 'GET',
+      url,
+      handler: (request, reply) => (wantsExplorer(request) ? explore(request, reply) : answer.call(fastify, request, reply)),
+    });
   }
 }

@@ -14,7 +14,12 @@ export const MAX_BODY_BYTES = 1024 * 1024;
 const MEASURES = Object.keys(heaviest) as (keyof DocumentWeight)[];
 
 /** @throws GraphQLError that names every limit which the operation breaks. */
-export function refuseWhatIsTooHeavy(schema: GraphQLSchema, document: DocumentNode, operation: OperationDefinitionNode, variables?: Record<string, unknown>): void {
+export function refuseWhatIsTooHeavy(
+  schema: GraphQLSchema,
+  document: DocumentNode,
+  operation: OperationDefinitionNode,
+  variables?: Record<string, unknown>,
+): void {
   const weight = weightOf(schema, document, operation, variables);
   const broken = MEASURES.filter((measure) => weight[measure] > heaviest[measure]);
   if (broken.length === 0) return;

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { unwrapResolverError } from '@apollo/server/errors';
+import { isTransient, sqlState } from '@mcr/database';
 import { Refusal } from '@mcr/event-kit';
 import type { Logger } from '@mcr/runtime';
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
@@ -15,7 +16,23 @@ const OPEN_CODES = new Set([
   'PERSISTED_QUERY_NOT_SUPPORTED',
 ]);
 
-const located = ({ path, locations }: GraphQLFormattedError) => ({ ...(path && { path }), ...(locations && { locations }) });
+const CHARACTER_NOT_IN_REPERTOIRE = '22021';
+
+type Shown = Pick<GraphQLFormattedError, 'message' | 'extensions'>;
+
+function ofRefusal({ code, message, faults, retryAfterSeconds }: Refusal): Shown {
+  return { message, extensions: { code, ...(faults.length > 0 && { errors: faults }), ...(retryAfterSeconds !== undefined && { retryAfterSeconds }) } };
+}
+
+/** What may be said of an error; undefined when it must stay inside. */
+function saying(cause: unknown, formatted: GraphQLFormattedError): Shown | undefined {
+  if (cause instanceof Refusal) return cause.code === 'INTERNAL' ? undefined : ofRefusal(cause);
+  const code = formatted.extensions?.['code'];
+  if (cause instanceof GraphQLError && typeof code === 'string' && OPEN_CODES.has(code)) return { message: formatted.message, extensions: { code } };
+  if (sqlState(cause) === CHARACTER_NOT_IN_REPERTOIRE)
+    return { message: 'A text contains a character that cannot be stored.', extensions: { code: 'BAD_USER_INPUT' } };
+  return undefined;
+}
 
 /**
  * What a caller sees of an error: refusals with their code and faults, faults of the document as they are, and of
@@ -23,15 +40,15 @@ const located = ({ path, locations }: GraphQLFormattedError) => ({ ...(path && {
  */
 export function maskErrors(logger: Pick<Logger, 'error'>) {
   return (formatted: GraphQLFormattedError, thrown: unknown): GraphQLFormattedError => {
+    const { path, locations } = formatted;
+    const located = { ...(path && { path }), ...(locations && { locations }) };
     const cause = unwrapResolverError(thrown);
-    if (cause instanceof Refusal && cause.code !== 'INTERNAL') {
-      const { code, message, faults, retryAfterSeconds } = cause;
-      return { message, ...located(formatted), extensions: { code, ...(faults.length > 0 && { errors: faults }), ...(retryAfterSeconds !== undefined && { retryAfterSeconds }) } };
-    }
-    const code = formatted.extensions?.['code'];
-    if (typeof code === 'string' && OPEN_CODES.has(code) && cause instanceof GraphQLError) return { message: formatted.message, ...located(formatted), extensions: { code } };
+    const said = saying(cause, formatted);
+    if (said) return { ...said, ...located };
     const reference = randomUUID();
-    logger.error({ err: cause, reference, path: formatted.path }, 'An answer failed unexpectedly');
-    return { message: `Something failed on our side. Reference: ${reference}.`, ...located(formatted), extensions: { code: 'INTERNAL_SERVER_ERROR', reference } };
+    logger.error({ err: cause, reference, path }, 'An answer failed unexpectedly');
+    if (isTransient(cause))
+      return { message: `Not available at the moment. Reference: ${reference}.`, ...located, extensions: { code: 'UNAVAILABLE', reference } };
+    return { message: `Something failed on our side. Reference: ${reference}.`, ...located, extensions: { code: 'INTERNAL_SERVER_ERROR', reference } };
   };
 }

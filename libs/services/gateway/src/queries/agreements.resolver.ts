@@ -15,7 +15,7 @@ import { CATALOGUE_NAME, INSTITUTION_NAME, asksOnlyFor } from './selection.ts';
 export class AgreementsResolver {
   constructor(private readonly registry: RegistryDatabase) {}
 
-  @Query(() => TransferAgreementConnection, { description: 'The transfer agreements, the latest begun first.' })
+  @Query(() => TransferAgreementConnection, { nullable: true, description: 'The transfer agreements, the latest begun first.' })
   async agreements(
     @Args() { first, after }: PageArgs,
     @Args('filter', { type: () => TransferAgreementFilterInput, nullable: true }) filter: AgreementFilter | null,

@@ -18,7 +18,10 @@ export class AwardsResolver {
     private readonly awardViews: AwardViews,
   ) {}
 
-  @Query(() => AwardConnection, { nullable: true, description: 'Awards, the latest first. An institution sees its own, the registrar all; an analyst sees counts by institution and status.' })
+  @Query(() => AwardConnection, {
+    nullable: true,
+    description: 'Awards, the latest first. An institution sees its own, the registrar all; an analyst sees counts by institution and status.',
+  })
   async awards(
     @Args() { first, after }: PageArgs,
     @Args('filter', { type: () => AwardFilterInput, nullable: true }) given: AwardFilterInput | null,

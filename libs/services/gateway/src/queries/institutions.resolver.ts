@@ -13,7 +13,7 @@ import { ConnectionOf } from './connection.ts';
 export class InstitutionsResolver {
   constructor(private readonly registry: RegistryDatabase) {}
 
-  @Query(() => InstitutionConnection, { description: 'The institutions, whatever their state.' })
+  @Query(() => InstitutionConnection, { nullable: true, description: 'The institutions, whatever their state.' })
   async institutions(
     @Args() { first, after }: PageArgs,
     @Args('filter', { type: () => InstitutionFilterInput, nullable: true }) filter: InstitutionFilter | null,

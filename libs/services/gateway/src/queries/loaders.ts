@@ -1,5 +1,14 @@
 import { agreementsByCtid, awardsOfMicroCredentials, institutionsByCtid, microCredentialVersions, microCredentialsByCtid } from '@mcr/registry-store/read';
-import type { Agreement, Award, AwardsOfMicroCredentialsRequest, Institution, MicroCredential, MicroCredentialKey, Page, Reader } from '@mcr/registry-store/read';
+import type {
+  Agreement,
+  Award,
+  AwardsOfMicroCredentialsRequest,
+  Institution,
+  MicroCredential,
+  MicroCredentialKey,
+  Page,
+  Reader,
+} from '@mcr/registry-store/read';
 import DataLoader from 'dataloader';
 
 type AwardsOfOne = Omit<AwardsOfMicroCredentialsRequest, 'microCredentials'>;

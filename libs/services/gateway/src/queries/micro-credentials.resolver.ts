@@ -1,7 +1,12 @@
 import { Args, Context, ID, Int, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
 import { RegistryDatabase } from '@mcr/runtime';
 import { microCredentials } from '@mcr/registry-store/read';
-import type { Institution as InstitutionOfRegistry, MicroCredential as MicroCredentialOfRegistry, MicroCredentialFilter, MicroCredentialOrder as Order } from '@mcr/registry-store/read';
+import type {
+  Institution as InstitutionOfRegistry,
+  MicroCredential as MicroCredentialOfRegistry,
+  MicroCredentialFilter,
+  MicroCredentialOrder as Order,
+} from '@mcr/registry-store/read';
 import type { GraphQLResolveInfo } from 'graphql';
 import { RequestContext } from '../graphql/request-context.ts';
 import { AwardConnection } from '../schema/award.ts';
@@ -21,7 +26,10 @@ export class MicroCredentialsResolver {
     private readonly awardViews: AwardViews,
   ) {}
 
-  @Query(() => MicroCredentialConnection, { description: 'The catalogue: the current version of every micro-credential that the words and the filter leave.' })
+  @Query(() => MicroCredentialConnection, {
+    nullable: true,
+    description: 'The catalogue: the current version of every micro-credential that the words and the filter leave.',
+  })
   async microCredentials(
     @Args() { first, after }: PageArgs,
     @Args('search', { type: () => String, nullable: true, description: 'Words, in any case, with or without accents.' }) search: string | null,

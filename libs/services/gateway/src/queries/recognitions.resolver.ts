@@ -13,8 +13,11 @@ type Answer = OutputOf<typeof Recognitions>[number];
 export class RecognitionsResolver {
   constructor(private readonly operations: Operations) {}
 
-  @Query(() => [Recognition], { description: 'What micro-credentials count for at other institutions, with the reason for every "no".' })
-  async recognitions(@Args('held', { type: () => [HeldMicroCredentialInput] }) held: HeldMicroCredentialInput[], @Context() request: RequestContext): Promise<Answer[]> {
+  @Query(() => [Recognition], { nullable: true, description: 'What micro-credentials count for at other institutions, with the reason for every "no".' })
+  async recognitions(
+    @Args('held', { type: () => [HeldMicroCredentialInput] }) held: HeldMicroCredentialInput[],
+    @Context() request: RequestContext,
+  ): Promise<Answer[]> {
     const asked = held.map(({ microCredential, completedOn, grade }) => ({ microCredential, completedOn, ...(typeof grade === 'number' && { grade }) }));
     return this.operations.call(Recognitions, { held: asked }, await request.principal());
   }

@@ -13,7 +13,7 @@ export class RegistryStatusResolver {
     private readonly operations: Operations,
   ) {}
 
-  @Query(() => RegistryStatus)
+  @Query(() => RegistryStatus, { nullable: true })
   async registryStatus(@Context() request: RequestContext): Promise<RegistryOfStore> {
     await allow(request, 'registryStatus');
     return registryStatus(this.registry);

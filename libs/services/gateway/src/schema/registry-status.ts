@@ -8,5 +8,6 @@ export class RegistryStatus {
   @Field(() => Int) awards!: number;
   @Field(() => Int) agreements!: number;
   @Field(() => InstantScalar, { nullable: true }) lastEventAt?: string | null;
-  @Field(() => Float, { nullable: true, description: 'Milliseconds; 0 when everything that happened is shown. Null when it cannot be told.' }) projectionLagMs?: number | null;
+  @Field(() => Float, { nullable: true, description: 'Milliseconds; 0 when everything that happened is shown. Null when it cannot be told.' })
+  projectionLagMs?: number | null;
 }

@@ -1,0 +1,50 @@
+import { Module } from '@nestjs/common';
+import { InviteInstitution, PublishMicroCredential, Recognitions, RegistryLag, topics } from '@mcr/contracts';
+import { Refusal, type InputOf, type OperationDefinition, type OutputOf } from '@mcr/event-kit';
+import { REGISTRY_SCHEMA, registryMigrations } from '@mcr/registry-store';
+import { REGISTRY_READER, defineService, handle, type OperationContext } from '@mcr/runtime';
+
+/** What a test lets the services behind the gateway answer. The road to them, with its checks, is the real one. */
+export class Neighbours {
+  readonly asked: { operation: string; input: unknown; context: OperationContext }[] = [];
+  private readonly answers = new Map<string, (input: never) => unknown>();
+
+  on<D extends OperationDefinition>(operation: D, answer: (input: InputOf<D>) => OutputOf<D>): void {
+    this.answers.set(operation.name, answer);
+  }
+
+  answering<D extends OperationDefinition>(operation: D) {
+    return handle(operation, (input, context) => {
+      this.asked.push({ operation: operation.name, input, context });
+      const answer = this.answers.get(operation.name);
+      if (!answer) throw new Refusal('UNAVAILABLE');
+      return Promise.resolve(answer(input as never) as OutputOf<D>);
+    });
+  }
+
+  /** The owner of the registry's tables, and the owners of the operations and the log that the gateway needs. */
+  services() {
+    const schemas = [{ schema: REGISTRY_SCHEMA, migrations: registryMigrations, readers: [REGISTRY_READER] }];
+    return [
+      defineService({ name: 'search', module: SearchModule, migrations: [], schemas, operations: [this.answering(RegistryLag)] }),
+      defineService({
+        name: 'institutions',
+        module: InstitutionsModule,
+        migrations: [],
+        topics: [topics.institutions],
+        operations: [this.answering(InviteInstitution)],
+      }),
+      defineService({ name: 'programs', module: ProgramsModule, migrations: [], operations: [this.answering(PublishMicroCredential)] }),
+      defineService({ name: 'pathways', module: PathwaysModule, migrations: [], operations: [this.answering(Recognitions)] }),
+    ];
+  }
+}
+
+@Module({})
+class SearchModule {}
+@Module({})
+class InstitutionsModule {}
+@Module({})
+class ProgramsModule {}
+@Module({})
+class PathwaysModule {}

@@ -1,0 +1,32 @@
+import { anAwardSnapshot, anInstitutionSnapshot, aPublishedMicroCredential } from '@mcr/testing';
+import { upsertAwards, upsertInstitutions, upsertMicroCredentials, type AwardEntry, type Writer } from '@mcr/registry-store/write';
+
+type Institution = ReturnType<typeof anInstitutionSnapshot>;
+type MicroCredential = ReturnType<typeof aPublishedMicroCredential>;
+
+/** Rows that a test begins with, written as the registry's owner writes them. */
+export class Seed {
+  constructor(private readonly store: Writer) {}
+
+  async institution(changes: Partial<Institution> = {}): Promise<Institution> {
+    const institution = anInstitutionSnapshot(changes);
+    await upsertInstitutions(this.store, [{ ...institution, aggregateVersion: 1 }]);
+    return institution;
+  }
+
+  async microCredential(owner: Institution, changes: Partial<MicroCredential> = {}): Promise<MicroCredential> {
+    const published = aPublishedMicroCredential({ ownedBy: owner.ctid, offeredBy: [owner.ctid], ...changes });
+    await upsertMicroCredentials(this.store, [{ ...published, aggregateVersion: published.version }]);
+    return published;
+  }
+
+  async awards(count: number, institution: Institution, of: MicroCredential, changes: Partial<AwardEntry> = {}): Promise<AwardEntry[]> {
+    const entries = Array.from({ length: count }, () => ({
+      ...anAwardSnapshot({ institutionCtid: institution.ctid, microCredentialCtid: of.ctid, microCredentialVersion: of.version }),
+      aggregateVersion: 1,
+      ...changes,
+    }));
+    await upsertAwards(this.store, entries);
+    return entries;
+  }
+}
