@@ -1,0 +1,73 @@
+import {
+  AwardIssued,
+  AwardRevoked,
+  InstitutionActivated,
+  InstitutionInvited,
+  InstitutionSuspended,
+  MicroCredentialPublished,
+  PublishingClientRegistered,
+  TransferAgreementActivated,
+} from '@mcr/contracts';
+import { type DataOf, type Envelope, type EventDefinition, english, envelop, newCtid } from '@mcr/event-kit';
+import { aPublishedMicroCredential, anAwardSnapshot, anInstitutionSnapshot } from '@mcr/testing';
+
+/** Something that one service logged. */
+export interface Logged {
+  readonly service: 'institutions' | 'programs' | 'awards' | 'pathways';
+  readonly definition: EventDefinition;
+  readonly data: unknown;
+  readonly version: number;
+  readonly envelope: Envelope;
+}
+
+let second = 0;
+
+function logged<D extends EventDefinition>(service: Logged['service'], definition: D, data: DataOf<D>, version: number): Logged {
+  second += 1;
+  const envelope = envelop(definition, data, { service, version, now: new Date(Date.UTC(2026, 9, 1, 0, 0, second)) });
+  return { service, definition, data, version, envelope };
+}
+
+const institution = anInstitutionSnapshot({ code: 'BCIT' });
+const receiver = anInstitutionSnapshot({ code: 'UBC' });
+const microCredential = aPublishedMicroCredential({ ownedBy: institution.ctid, name: english('Welding') });
+const of = { institutionCtid: institution.ctid, microCredentialCtid: microCredential.ctid };
+const revoked = anAwardSnapshot({ ...of, sourceAwardId: 'A-1' });
+
+const publishingClient = {
+  clientId: 'bcit-publisher',
+  institutionCtid: institution.ctid,
+  institutionCode: 'BCIT',
+  scopes: ['award:publish'],
+  publicKey: { kty: 'OKP', crv: 'Ed25519', x: 'A'.repeat(43) } as const,
+  status: 'ACTIVE' as const,
+};
+
+/** A little of everything, in the order of each service's log. Publishing clients count the version of their institution. */
+export const history: readonly Logged[] = [
+  logged('institutions', InstitutionInvited, { ...institution, status: 'INVITED' }, 1),
+  logged('institutions', InstitutionActivated, institution, 3),
+  logged('institutions', PublishingClientRegistered, publishingClient, 4),
+  logged('institutions', InstitutionSuspended, { ...institution, status: 'SUSPENDED', reason: 'Late reports' }, 5),
+  logged('institutions', InstitutionActivated, receiver, 3),
+  logged('programs', MicroCredentialPublished, microCredential, 2),
+  logged('programs', MicroCredentialPublished, { ...microCredential, version: 2, name: english('Welding, Revised') }, 4),
+  logged('awards', AwardIssued, revoked, 1),
+  logged('awards', AwardIssued, anAwardSnapshot({ ...of, microCredentialVersion: 2, validUntil: '2027-01-01T00:00:00Z' }), 1),
+  logged('awards', AwardRevoked, { ...revoked, revision: 2, status: 'REVOKED', previousStatus: 'ACTIVE', reasonCode: 'ISSUED_IN_ERROR' }, 2),
+  logged(
+    'pathways',
+    TransferAgreementActivated,
+    {
+      ctid: newCtid(),
+      sendingOrganization: institution.ctid,
+      receivingOrganization: receiver.ctid,
+      kind: 'ASSIGNED',
+      from: [{ microCredential: microCredential.ctid, minGrade: 70 }],
+      grants: [{ course: 'WELD 101', subject: 'WELD', credits: 3 }],
+      startDate: '2026-01-01',
+      status: 'ACTIVE',
+    },
+    1,
+  ),
+];
