@@ -115,7 +115,8 @@ function complete(fact, ctid, invented) {
   const isNonCredit = orComplete('isNonCredit', fact.creditBearing === null ? null : !fact.creditBearing, () => true);
   const credits = isNonCredit ? undefined : orComplete('creditValue', fact.credits, () => 3);
   const totalHours = orComplete('totalHours', fact.hours, () => completedHours(fact, credits));
-  const exactDuration = orComplete('exactDuration', fact.weeks ? `P${fact.weeks}W` : fact.hours && `PT${fact.hours}H`, () => `PT${totalHours}H`);
+  // The framework counts hours of learning; how many weeks they are spread over is another matter.
+  const exactDuration = orComplete('exactDuration', fact.hours && `PT${fact.hours}H`, () => `PT${totalHours}H`);
   const texts = orComplete('competencies', fact.competencies, () => COMPETENCIES.map((sentence) => sentence(subjectOf(fact.title))));
   const competencies = texts.map((competencyText) => ({ ctid: ctidOf(`${ctid}:competency:${competencyText}`), competencyText }));
   const assessment = orComplete('assessments', fact.assessment, () => pick(fact.title, 'assessment', ASSESSMENTS));

@@ -98,6 +98,17 @@ describe('what keeps a file from being published ends with 2 and says how to men
   });
 });
 
+describe('the file that is published', () => {
+  it('is left as it was, also when it is named as the errors file', async () => {
+    const content = await readFile(sample('good.csv'), 'utf8');
+    const own = join(folder, 'own.csv');
+    await writeFile(own, content);
+    const { code, err } = await run('publish', own, '--institution', 'BCIT', '--dry-run', '--errors', own);
+    expect([code, await readFile(own, 'utf8')]).toEqual([2, content]);
+    expect(err).toMatch(/would overwrite/);
+  });
+});
+
 describe('help', () => {
   it('ends with 0', async () => {
     expect(await run('publish', '--help')).toMatchObject({ code: 0, out: expect.stringContaining('--dry-run') });

@@ -3,7 +3,7 @@ import { recordFaults } from './checking/record-faults.ts';
 import { toEvents } from './mapping/to-events.ts';
 import type { FileRecord } from './reading/file-record.ts';
 import { readRecords } from './reading/read-file.ts';
-import { writeErrorsFile } from './report/errors-file.ts';
+import { prepareErrorsFile, writeErrorsFile } from './report/errors-file.ts';
 import { asText, faultLines } from './report/fault-lines.ts';
 import { counted, type Outcome } from './report/outcome.ts';
 import type { Terminal } from './report/terminal.ts';
@@ -48,7 +48,7 @@ function summary(outcomes: readonly Outcome[], dryRun: boolean): string {
 /** Publishes one file, or only checks it, and reports what became of every record. */
 export async function publishFile(options: PublishOptions, terminal: Terminal): Promise<ExitCode> {
   const records = await readRecords(options.file);
-  if (options.errors) await writeErrorsFile(options.errors, []);
+  if (options.errors) await prepareErrorsFile(options.errors, [options.file, ...(options.key ? [options.key] : [])]);
   const today = dayInBritishColumbia(new Date());
   const outcomes = options.dryRun ? records.map((record) => checked(record, today)) : await publish(options, records, today, terminal);
   const lines = faultLines(outcomes);

@@ -38,6 +38,7 @@ describe('a CSV file of awards', () => {
     ['a byte order mark', `\uFEFF${csv(row())}`],
     ['CRLF line ends', csv(row()).replaceAll('\n', '\r\n')],
     ['no line end at the end', csv(row())],
+    ['empty columns to the right', csv(row()).replaceAll('\n', ',,\n')],
     ['quoted header names', csv(row()).replace('sourceAwardId', '"sourceAwardId"')],
     ['blanks around the values', csv(row()).replaceAll(',', ' , ')],
   ])('is read with %s', (_what, text) => {

@@ -77,8 +77,8 @@ function cellsOf(text: string): Cells[] {
 export function readCsv(text: string): FileRecord[] {
   const [first, ...rows] = cellsOf(text);
   if (!first) throw new CannotRun('The file is empty. Its first line must name the columns.');
-  checkHeader(first.record);
-  return rows
-    .filter(({ record }) => record.some((cell) => cell !== ''))
-    .map(({ record, info }) => recordOf(first.record, record, info.records + info.empty_lines));
+  // Spreadsheets write empty columns to the right of the table.
+  const header = first.record.slice(0, first.record.findLastIndex((name) => name !== '') + 1);
+  checkHeader(header);
+  return rows.filter(({ record }) => record.some((cell) => cell !== '')).map(({ record, info }) => recordOf(header, record, info.records + info.empty_lines));
 }

@@ -1,3 +1,4 @@
+import { CannotRun } from '../cannot-run.ts';
 import { batchesOf } from '../mapping/batches.ts';
 import type { SendableRecord } from '../mapping/to-events.ts';
 import type { Outcome } from '../report/outcome.ts';
@@ -16,7 +17,11 @@ const outcomeOf = ({ sendable, submission: { state, errors = [] } }: Sent): Outc
 /** Sends a batch; one that is refused as a whole is sent in halves, so that one record does not hold up the others. */
 async function sendBatch(registry: Registry, batch: readonly SendableRecord[]): Promise<(Sent | Outcome)[]> {
   const answer = await registry.send(batch.map(({ event }) => event));
-  if (!('code' in answer)) return batch.map((sendable, index) => ({ sendable, submission: answer[index]! }));
+  if (!('code' in answer)) {
+    if (answer.length !== batch.length)
+      throw new CannotRun(`The registry answered for ${answer.length} of ${batch.length} records. Run the same command again.`);
+    return batch.map((sendable, index) => ({ sendable, submission: answer[index]! }));
+  }
   const [only, ...others] = batch;
   if (others.length === 0) {
     const faults = answer.errors.length > 0 ? answer.errors : [{ pointer: '', code: answer.code, message: answer.detail }];

@@ -59,14 +59,14 @@ export class Publishing {
       const authorization = `Bearer ${await tokenOf(this.tokens)}`;
       return ask(`${this.url}/events`, { method: 'POST', headers: { 'content-type': CLOUDEVENTS_BATCH, authorization }, body });
     });
-    if (answer.status !== 202) throw new Error(`The events were refused: ${explained(answer)}.`);
+    if (answer.status !== 202) throw new Error(`The events were refused: ${explained(answer)}`);
     return (answer.body as { submissions: Submission[] }).submissions;
   }
 
   private outcome(submissionId: string): Promise<SubmissionDetails> {
     return patiently(async () => {
       const answer = await ask(`${this.url}/submissions/${submissionId}`, { headers: { authorization: `Bearer ${await tokenOf(this.tokens)}` } });
-      if (answer.status !== 200) throw new Error(`The outcome of a record cannot be read: ${explained(answer)}.`);
+      if (answer.status !== 200) throw new Error(`The outcome of a record cannot be read: ${explained(answer)}`);
       const details = answer.body as SubmissionDetails;
       if (details.state === 'PENDING') throw new NotYet('A record waits for facts.', 0.2);
       return details;
