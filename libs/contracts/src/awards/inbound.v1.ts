@@ -1,4 +1,4 @@
-import { CalendarDate, Ctid, Instant, isStorableText } from '@mcr/event-kit';
+import { CalendarDate, Ctid, Instant, StorableText, isStorableText } from '@mcr/event-kit';
 import { z } from 'zod';
 
 /** What institutions send. Strict: a property that is not listed is a fault, but below `extensions` anything may stand. */
@@ -7,16 +7,29 @@ export const SUBMIT_AWARD = 'ca.bc.mcr.award.submit.v1';
 export const REVOKE_AWARD = 'ca.bc.mcr.award.revoke.v1';
 
 export const Method = z.enum(['INSTRUCTION', 'PLAR', 'ASSESSMENT_ONLY']);
-export const RevocationReason = z.enum(['ISSUED_IN_ERROR', 'ACADEMIC_INTEGRITY', 'DATA_CORRECTION', 'LEARNER_REQUEST', 'KEY_COMPROMISE', 'PROGRAM_WITHDRAWN', 'ADMINISTRATIVE']);
+export const RevocationReason = z.enum([
+  'ISSUED_IN_ERROR',
+  'ACADEMIC_INTEGRITY',
+  'DATA_CORRECTION',
+  'LEARNER_REQUEST',
+  'KEY_COMPROMISE',
+  'PROGRAM_WITHDRAWN',
+  'ADMINISTRATIVE',
+]);
 export const IdentifierType = z.enum(['PEN', 'STUDENT_NUMBER', 'EMAIL', 'DID']);
 
-/** Text that can be stored: neither a NUL character nor half of a surrogate pair. */
-const text = (max: number) =>
-  z
-    .string()
-    .min(1)
-    .max(max)
-    .refine(isStorableText, { error: 'Contains a character that cannot be stored (NUL, or half of a surrogate pair).' });
+const text = (max: number) => StorableText.min(1).max(max);
+
+const isStorable = (value: unknown): boolean => {
+  if (typeof value === 'string') return isStorableText(value);
+  if (value === null || typeof value !== 'object') return true;
+  return Object.entries(value).every(([name, member]) => isStorableText(name) && isStorable(member));
+};
+
+/** Whatever an institution wants to send along for itself. The registry reads nothing of it. */
+const Extensions = z
+  .record(z.string(), z.unknown())
+  .refine(isStorable, { error: 'Contains a character that cannot be stored (NUL, or half of a surrogate pair).' });
 
 export const SourceAwardId = text(128);
 const Revision = z.int().min(1).max(1_000_000);
@@ -38,7 +51,7 @@ export const SubmitAward = z.strictObject({
   creditsEarned: z.number().optional(),
   hoursCompleted: z.number().optional(),
   competenciesDemonstrated: z.array(Ctid).max(50).optional(),
-  extensions: z.record(z.string(), z.unknown()).optional(),
+  extensions: Extensions.optional(),
 });
 export type SubmitAward = z.infer<typeof SubmitAward>;
 
@@ -47,6 +60,6 @@ export const RevokeAward = z.strictObject({
   revision: Revision,
   reasonCode: RevocationReason,
   reason: text(2000).optional(),
-  extensions: z.record(z.string(), z.unknown()).optional(),
+  extensions: Extensions.optional(),
 });
 export type RevokeAward = z.infer<typeof RevokeAward>;

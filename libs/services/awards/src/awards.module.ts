@@ -1,0 +1,29 @@
+import { Module, type Type } from '@nestjs/common';
+import { Secrets } from '@mcr/runtime';
+import { FactsConsumer } from './consumers/facts.consumer.ts';
+import { Callers } from './http/callers.ts';
+import { EventsController } from './http/events.controller.ts';
+import { SubmissionsController } from './http/submissions.controller.ts';
+import { GroupRunner } from './intake/group-runner.ts';
+import { IntakeKeys } from './intake/intake-keys.ts';
+import { IntakeSettings } from './intake/intake-settings.ts';
+import { Intake } from './intake/intake.ts';
+import { Sweep } from './intake/sweep.ts';
+import { WaitingRecords } from './intake/waiting-records.ts';
+
+export function awardsModule(settings: IntakeSettings): Type {
+  @Module({
+    controllers: [EventsController, SubmissionsController, FactsConsumer],
+    providers: [
+      { provide: IntakeSettings, useValue: settings },
+      { provide: IntakeKeys, useFactory: (secrets: Secrets) => IntakeKeys.from(secrets), inject: [Secrets] },
+      GroupRunner,
+      Intake,
+      WaitingRecords,
+      Sweep,
+      Callers,
+    ],
+  })
+  class AwardsModule {}
+  return AwardsModule;
+}

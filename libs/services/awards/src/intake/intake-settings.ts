@@ -1,0 +1,18 @@
+/** How the intake works; every value may be shortened for a test. */
+export class IntakeSettings {
+  /** How long a record waits for its micro-credential before that is a fault. */
+  readonly factWaitMs: number = 15_000;
+  /** How long a record waits for the revisions before it. */
+  readonly revisionGapMs: number = 10 * 60_000;
+  /** How often what waits is looked at again. */
+  readonly sweepMs: number = 1_000;
+  readonly workers: number = 2;
+  /** The most records that are decided in one transaction. */
+  readonly groupSize: number = 500;
+  /** The most records that wait at one worker; beyond it a caller is asked to come back. */
+  readonly queueLength: number = 20_000;
+
+  constructor(overrides: Partial<IntakeSettings> = {}) {
+    Object.assign(this, overrides);
+  }
+}

@@ -1,0 +1,82 @@
+import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
+import { Refusal } from '@mcr/event-kit';
+import { Clock } from '@mcr/runtime';
+import type { SourceAwardKey } from '../storage/submission-store.ts';
+import { arrivalOf, laneOf, type Arrival, type SentRecord } from './arrival.ts';
+import { GroupRunner, type Task } from './group-runner.ts';
+import type { Answer } from './group/process-group.ts';
+import { IntakeKeys } from './intake-keys.ts';
+import { IntakeSettings } from './intake-settings.ts';
+import { LaneWorker } from './lane-worker.ts';
+
+/** What became of one record so far. */
+export interface Taken extends Answer {
+  readonly eventId: string;
+}
+
+/**
+ * The one entrance for records, whatever door they came through. Records of one sourceAwardId are always in the same lane and
+ * thereby in order and never in two groups at once; what waits at a worker of several lanes goes together in one transaction.
+ */
+@Injectable()
+export class Intake implements OnApplicationShutdown {
+  private readonly workers: readonly LaneWorker<Task>[];
+  private closed = false;
+
+  constructor(
+    private readonly runner: GroupRunner,
+    private readonly keys: IntakeKeys,
+    private readonly settings: IntakeSettings,
+    private readonly clock: Clock,
+  ) {
+    this.workers = Array.from({ length: settings.workers }, () => new LaneWorker<Task>((tasks) => runner.run(tasks), settings.groupSize));
+  }
+
+  /**
+   * Takes records and answers in the order given, once all of them are committed. Sending the same again is safe.
+   * @throws Refusal TOO_MANY_REQUESTS before anything is stored; UNAVAILABLE when not everything could be.
+   */
+  take(records: readonly SentRecord[]): Promise<Taken[]> {
+    if (this.closed) return Promise.reject(new Refusal('UNAVAILABLE', 'The registry is being shut down.', { retryAfterSeconds: 5 }));
+    if (this.workers.some((worker) => worker.length + records.length > this.settings.queueLength)) {
+      return Promise.reject(new Refusal('TOO_MANY_REQUESTS', 'Too many records are waiting.', { retryAfterSeconds: 1 }));
+    }
+    const receivedAt = this.clock.now();
+    const arrivals = records.map((record) => arrivalOf(record, receivedAt, this.keys));
+    return this.all(arrivals, (arrival, end) => this.give(arrival.lane, { ...end, arrival })).then((answers) =>
+      arrivals.map(({ eventId }, index) => ({ eventId, ...answers[index]! })),
+    );
+  }
+
+  /** Decides again what waits under these sourceAwardIds. Resolves when that is done. */
+  async revisit(keys: readonly SourceAwardKey[], factsCompleteUntil?: Date): Promise<void> {
+    this.runner.factsCompleteUntil = factsCompleteUntil ?? this.runner.factsCompleteUntil;
+    await this.all(keys, (key, end) => this.give(laneOf(key.institutionCode, key.sourceAwardId, ''), { ...end, revisit: key }));
+  }
+
+  /** Requests are answered by now; whatever is left is committed before the database closes. */
+  async onApplicationShutdown(): Promise<void> {
+    this.closed = true;
+    for (const worker of this.workers) await worker.idle();
+  }
+
+  private give(lane: number, task: Task): void {
+    this.workers[lane % this.workers.length]!.add(task);
+  }
+
+  private all<Item>(items: readonly Item[], give: (item: Item, end: Pick<Task, 'done' | 'failed'>) => void): Promise<Answer[]> {
+    return new Promise((resolve, reject) => {
+      const answers: Answer[] = [];
+      let open = items.length;
+      if (open === 0) resolve(answers);
+      items.forEach((item, index) => {
+        const done = (answer: Answer) => {
+          answers[index] = answer;
+          open -= 1;
+          if (open === 0) resolve(answers);
+        };
+        give(item, { done, failed: reject });
+      });
+    });
+  }
+}

@@ -1,0 +1,117 @@
+import { randomUUID } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { Module } from '@nestjs/common';
+import {
+  InstitutionActivated,
+  InstitutionSuspended,
+  MicroCredentialPublished,
+  PublishingClientRegistered,
+  PublishingClientRevoked,
+  topics,
+} from '@mcr/contracts';
+import type { PublishedMicroCredential } from '@mcr/contracts';
+import { AUDIENCE } from '@mcr/identity';
+import { defineService } from '@mcr/runtime';
+import { aPublishedMicroCredential, anInstitutionSnapshot, eventually, startServices } from '@mcr/testing';
+import type { StartOptions, TestRegistry } from '@mcr/testing';
+import { SignJWT, importJWK, type JWTPayload } from 'jose';
+import { awardsWith } from '../awards.service.ts';
+import type { IntakeSettings } from '../intake/intake-settings.ts';
+
+@Module({})
+class InstitutionsLog {}
+@Module({})
+class ProgramsLog {}
+
+/** The logs that awards reads, without the services that would write them. */
+const otherServices = [
+  defineService({ name: 'institutions', module: InstitutionsLog, migrations: [], topics: [topics.institutions] }),
+  defineService({ name: 'programs', module: ProgramsLog, migrations: [], topics: [topics.programs] }),
+];
+
+/** Waits that a test can afford. */
+const impatient: Partial<IntakeSettings> = { factWaitMs: 400, revisionGapMs: 1_200, sweepMs: 50 };
+
+export interface Institution {
+  readonly code: string;
+  readonly ctid: string;
+  readonly clientId: string;
+}
+
+export type AwardsRegistry = TestRegistry & Awaited<ReturnType<typeof facesOf>>;
+
+/** The awards service as it runs, with logs of others that a test writes to. */
+export async function startAwards(settings: Partial<IntakeSettings> = {}, options: StartOptions = {}): Promise<AwardsRegistry> {
+  const registry = await startServices([...otherServices, awardsWith({ ...impatient, ...settings })], options);
+  return { ...registry, ...(await facesOf(registry)) };
+}
+
+async function facesOf(registry: TestRegistry) {
+  const sql = <Row = Record<string, unknown>>(text: string, values?: unknown[]): Promise<Row[]> => registry.database('awards').query<Row>(text, values);
+  const publicKey = { kty: 'OKP', crv: 'Ed25519', x: 'A'.repeat(43) } as const;
+  const tell = (institution: Institution, event: typeof PublishingClientRegistered | typeof InstitutionActivated, version: number) =>
+    registry.parts('institutions').unitOfWork.run(async (tx) => {
+      const { code, ctid, clientId } = institution;
+      const isClient = event === PublishingClientRegistered || event === PublishingClientRevoked;
+      const status = event === InstitutionSuspended ? 'SUSPENDED' : event === PublishingClientRevoked ? 'REVOKED' : 'ACTIVE';
+      const data = isClient
+        ? { clientId, institutionCtid: ctid, institutionCode: code, scopes: ['award:publish'], publicKey, status }
+        : anInstitutionSnapshot({ code: code as 'BCIT', ctid, status: status as 'ACTIVE' });
+      tx.append(event, data as never, { version });
+    });
+  const known = (table: string, column: string, value: string, status: string) =>
+    eventually(async () => {
+      const [row] = await sql(`select 1 from ${table} where ${column} = $1 and status = $2`, [value, status]);
+      if (!row) throw new Error(`${table} ${value} is not ${status} here yet.`);
+    });
+
+  return {
+    sql,
+    /** An active institution with a publishing client, known to awards. */
+    async anInstitution(code: string): Promise<Institution> {
+      const institution = { code, ctid: `ce-${randomUUID()}`, clientId: `${code.toLowerCase()}-publisher` };
+      await tell(institution, InstitutionActivated, 3);
+      await tell(institution, PublishingClientRegistered, 4);
+      await known('publishing_client', 'client_id', institution.clientId, 'ACTIVE');
+      return institution;
+    },
+    async suspend(institution: Institution): Promise<void> {
+      await tell(institution, InstitutionSuspended, 5);
+      await known('institution', 'institution_ctid', institution.ctid, 'SUSPENDED');
+    },
+    async revokeClient(institution: Institution): Promise<void> {
+      await tell(institution, PublishingClientRevoked, 6);
+      await known('publishing_client', 'client_id', institution.clientId, 'REVOKED');
+    },
+    /** Writes that a version was published, and does not wait until awards knows. */
+    publishLater: (version: PublishedMicroCredential) =>
+      registry.parts('programs').unitOfWork.run(async (tx) => tx.append(MicroCredentialPublished, version, { version: version.version })),
+    /** A micro-credential of that institution, known to awards. */
+    async aMicroCredentialOf(institution: Institution, changes: Partial<PublishedMicroCredential> = {}): Promise<PublishedMicroCredential> {
+      const published = aPublishedMicroCredential({ ownedBy: institution.ctid, ...changes });
+      await this.publishLater(published);
+      await eventually(async () => {
+        const [row] = await sql('select 1 from micro_credential_version where micro_credential_ctid = $1 and version = $2', [
+          published.ctid,
+          published.version,
+        ]);
+        if (!row) throw new Error('The micro-credential has not arrived.');
+      });
+      return published;
+    },
+    /** An access token of the development sign-in, with claims of one's choice. */
+    async token(claims: JWTPayload): Promise<string> {
+      const jwk = JSON.parse(await readFile(join(registry.dataDir, 'secrets', 'sign-in.jwk'), 'utf8')) as { kid: string };
+      const complete = { aud: AUDIENCE, iss: `${registry.url}/oidc`, jti: randomUUID(), ...claims };
+      return new SignJWT(complete)
+        .setProtectedHeader({ alg: 'ES256', typ: 'at+jwt', kid: jwk.kid })
+        .setIssuedAt()
+        .setExpirationTime(claims.exp ?? '5m')
+        .sign(await importJWK(jwk, 'ES256'));
+    },
+    tokenOf(institution: Pick<Institution, 'clientId'>): Promise<string> {
+      return this.token({ sub: institution.clientId, client_id: institution.clientId, roles: ['institution-client'], scope: 'award:publish' });
+    },
+  };
+}
