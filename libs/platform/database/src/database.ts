@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import type { ClientBase } from 'pg';
+import { Client } from 'pg';
+import type { ClientBase, ClientConfig } from 'pg';
 import { DataSource, QueryRunnerAlreadyReleasedError, QueryRunnerProviderAlreadyReleasedError } from 'typeorm';
 import type { EntityManager, QueryRunner } from 'typeorm';
 import { driverErrorOf, isConnectionLoss, sqlState } from './errors.ts';
@@ -98,6 +99,14 @@ export class Database {
   }
 }
 
+/** The server may announce a connection's end after pool and transaction have let go of it; unheard, that would end the process. */
+class HeardClient extends Client {
+  constructor(config?: string | ClientConfig) {
+    super(config);
+    this.on('error', () => undefined);
+  }
+}
+
 export interface OpenDatabaseOptions {
   readonly service: string;
   readonly url: string;
@@ -125,6 +134,7 @@ export async function openDatabase(options: OpenDatabaseOptions): Promise<Databa
     // An idle connection that dies is replaced by the pool; without a listener it would end the process.
     poolErrorHandler: () => undefined,
     extra: {
+      Client: HeardClient,
       options: `-c search_path=${identifier(options.schema)},extensions`,
       idleTimeoutMillis: IDLE_CONNECTION_MS,
       keepAlive: true,
