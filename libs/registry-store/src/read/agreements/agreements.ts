@@ -21,8 +21,8 @@ export interface AgreementsRequest extends PageRequest {
 }
 
 const matching = `
-  ($1::text is null or g.sender_id = (select i.id from registry.institution i where i.code = $1 order by i.id limit 1))
-  and ($2::text is null or g.receiver_id = (select i.id from registry.institution i where i.code = $2 order by i.id limit 1))
+  ($1::text is null or g.sender_id = (select min(i.id) from registry.institution i where i.code = $1))
+  and ($2::text is null or g.receiver_id = (select min(i.id) from registry.institution i where i.code = $2))
   and ($3::text is null or exists (select from registry.agreement_from f where f.agreement_id = g.id and f.micro_credential_id = $3))
   and ($4::text is null or ${agreementStatus('$5')} = $4)
   and $5::date is not null`;

@@ -1,5 +1,5 @@
 import { ctidKey, keyText } from '../keys.ts';
-import { type AwardStatus, effectiveStatus, momentParameters } from './award.ts';
+import { type AwardStatus, hasStatus, momentParameters } from './award.ts';
 
 export interface AwardFilter {
   /** The code of the institution that awarded it. */
@@ -12,9 +12,9 @@ export interface AwardFilter {
 
 /** Selects `registry.award a` by the parameters $1 to $5, which `filterParameters` gives. */
 export const matching = `
-  ($1::text is null or a.institution_id = (select i.id from registry.institution i where i.code = $1 order by i.id limit 1))
+  ($1::text is null or a.institution_id = (select min(i.id) from registry.institution i where i.code = $1))
   and ($2::text is null or a.micro_credential_id = $2)
-  and ($3::text is null or ${effectiveStatus} = $3)
+  and ($3::text is null or ${hasStatus})
   and $4::timestamptz is not null and $5::date is not null`;
 
 export const filterParameters = ({ institution, status, microCredential }: AwardFilter, asOf: Date): unknown[] => [

@@ -2,7 +2,7 @@ import { type Counted, type Page, type PageRequest, checkFirst, pageOf } from '.
 import { ctidKey, keyText } from '../keys.ts';
 import type { Reader } from '../reader.ts';
 import type { AwardFilter } from './award-filter.ts';
-import { type Award, type AwardRow, awardColumns, awardJoins, awardOf, effectiveStatus, momentParameters } from './award.ts';
+import { type Award, type AwardRow, awardColumns, awardJoins, awardOf, hasStatus, momentParameters } from './award.ts';
 import { awardCursor } from './awards.ts';
 
 export interface AwardsOfMicroCredentialsRequest extends PageRequest {
@@ -13,8 +13,8 @@ export interface AwardsOfMicroCredentialsRequest extends PageRequest {
 
 const matching = `
   a.micro_credential_id = wanted.ctid
-  and ($2::text is null or a.institution_id = (select i.id from registry.institution i where i.code = $2 order by i.id limit 1))
-  and ($3::text is null or ${effectiveStatus} = $3)`;
+  and ($2::text is null or a.institution_id = (select min(i.id) from registry.institution i where i.code = $2))
+  and ($3::text is null or ${hasStatus})`;
 
 const sql = `
   select wanted.ctid as "wantedCtid", counted.total, page.*
@@ -23,11 +23,11 @@ const sql = `
   left join lateral (
     select ${awardColumns}
     from (
-      select a.* from registry.award a
+      select a.id from registry.award a
       where ${matching} and ($7::date is null or (a.awarded_on, a.id) < ($7, $8::uuid))
       order by a.awarded_on desc, a.id desc
       limit $6
-    ) a ${awardJoins}
+    ) entry ${awardJoins}
   ) page on true
   order by wanted.ctid, page."awardedDate" desc, page.uuid desc`;
 

@@ -19,11 +19,11 @@ const sql = `
   left join lateral (
     select ${awardColumns}
     from (
-      select a.* from registry.award a
+      select a.id from registry.award a
       where ${matching} and ($7::date is null or (a.awarded_on, a.id) < ($7, $8::uuid))
       order by a.awarded_on desc, a.id desc
       limit $6
-    ) a ${awardJoins}
+    ) entry ${awardJoins}
   ) page on true
   order by page."awardedDate" desc, page.uuid desc`;
 

@@ -7,7 +7,7 @@
  * is made of its output, which is empty or ends with a quoted word.
  */
 export const found = `
-  current as (
+  current as not materialized (
     select v.* from registry.micro_credential m join registry.micro_credential_version v on v.id = m.id and v.version = m.current_version
   ),
   folded as materialized (
@@ -27,6 +27,7 @@ export const found = `
       case when v.document @@ a.words then 10 + ts_rank(v.document, a.words) else 5 + ts_rank(v.document, a.begun) end
         + extensions.similarity(v.sort_name, a.text) as score
     from asked a join current v on v.document @@ (a.words || a.begun)
+    where $1::text is not null
   ),
   found as (
     select id, current_version as version, 0::float8 as score from registry.micro_credential where $1::text is null

@@ -39,7 +39,7 @@ const sql = (rank: string) => `
     select v.id, v.version, round((${rank})::numeric, 6) as rank, v.sort_name
     from found
     join registry.micro_credential_version v on v.id = found.id and v.version = found.version
-    where ($2::text is null or (select i.id from registry.institution i where i.code = $2 order by i.id limit 1) = any(v.offered_by || v.owned_by))
+    where ($2::text is null or (select min(i.id) from registry.institution i where i.code = $2) = any(v.offered_by || v.owned_by))
       and ($3::text is null or v.status = $3) and ($4::boolean is null or v.is_non_credit = $4)
       and ($5::numeric is null or v.total_hours >= $5) and ($6::numeric is null or v.total_hours <= $6)
   ), page as (
