@@ -1,20 +1,20 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { z } from 'zod';
 
-const CTID = /^ce-[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
-const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+// Both cases are spelt out, because a JSON Schema made of the pattern has no flags.
+const UUID = '[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}';
 
 /** A CTDL identifier: `ce-` and a UUID. Any case is taken in, lower case is kept. */
 export const Ctid = z
   .string()
-  .regex(CTID, { error: 'Expected a CTID: "ce-" and a UUID.' })
+  .regex(new RegExp(`^[cC][eE]-${UUID}$`), { error: 'Expected a CTID: "ce-" and a UUID.' })
   .transform((value) => value.toLowerCase())
   .meta({ id: 'Ctid' });
 
 /** A UUID, kept in lower case. */
 export const Uuid = z
   .string()
-  .regex(UUID, { error: 'Expected a UUID.' })
+  .regex(new RegExp(`^${UUID}$`), { error: 'Expected a UUID.' })
   .transform((value) => value.toLowerCase());
 
 /** The short code by which a public institution is known: 2 to 6 capital letters. */
