@@ -33,7 +33,11 @@ interface GraphQLAnswer {
 }
 
 /** Refusals that a fact causes which is still on its way between two services. */
-const ON_THEIR_WAY = new Set(['INSTITUTION_NOT_FOUND', 'MICRO_CREDENTIAL_NOT_FOUND']);
+const ON_THEIR_WAY = ['INSTITUTION_NOT_FOUND', 'MICRO_CREDENTIAL_NOT_FOUND'];
+
+/** Several reasons at once come as faults of one refusal. */
+export const isOnly = (codes: readonly string[], { code, errors }: MutationRefusal): boolean =>
+  codes.includes(code) || (errors.length > 0 && errors.every((fault) => codes.includes(fault.code)));
 
 const pascal = (name: string): string => name.charAt(0).toUpperCase() + name.slice(1);
 
@@ -91,9 +95,9 @@ export async function mutateAll<Input>(run: MutationRun<Input>): Promise<Mutatio
     let open = run.inputs.slice(from, from + MUTATIONS_A_REQUEST);
     await patiently(async () => {
       const outcomes = await send(run, open);
-      const waiting = outcomes.filter(({ refusal }) => refusal && ON_THEIR_WAY.has(refusal.code) && !run.alreadyDone.includes(refusal.code));
+      const waiting = outcomes.filter(({ refusal }) => refusal && isOnly(ON_THEIR_WAY, refusal));
       const decided = outcomes.filter((outcome) => !waiting.includes(outcome));
-      const wrong = decided.find(({ refusal }) => refusal && !run.alreadyDone.includes(refusal.code));
+      const wrong = decided.find(({ refusal }) => refusal && !isOnly(run.alreadyDone, refusal));
       if (wrong) throw new Error(explain(run.field, wrong.refusal!));
       settled.push(...decided);
       run.done(decided.length);
