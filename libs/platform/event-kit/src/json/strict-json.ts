@@ -13,27 +13,31 @@ export class StrictJsonError extends SyntaxError {
 const MAX_DEPTH = 32;
 const QUOTE = 0x22;
 const BACKSLASH = 0x5c;
-const NUMBER = /-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/y;
+
+/** Whether the quote at `at` is part of the string that opened before: an odd number of backslashes stands before it. */
+function isEscaped(text: string, at: number): boolean {
+  let before = at - 1;
+  while (text.charCodeAt(before) === BACKSLASH) before -= 1;
+  return (at - before) % 2 === 0;
+}
 
 /** The offset just after the string that opens at `start`. */
 function endOfString(text: string, start: number): number {
-  for (let at = start + 1; at < text.length; at += 1) {
-    const unit = text.charCodeAt(at);
-    if (unit === BACKSLASH) at += 1;
-    else if (unit === QUOTE) return at + 1;
-  }
+  for (let at = text.indexOf('"', start + 1); at >= 0; at = text.indexOf('"', at + 1)) if (!isEscaped(text, at)) return at + 1;
   throw new StrictJsonError('A string does not end', start);
 }
 
+/** The members of one open object; a list has none. */
 interface Frame {
-  keys: Set<string> | undefined;
+  readonly keys: Set<string> | undefined;
   expectsKey: boolean;
 }
 
 /** A member's name without its escapes; undefined when an escape is wrong, which the parser will say. */
 function memberName(raw: string): string | undefined {
-  if (!raw.includes('\\')) return raw.slice(1, -1);
-  return whereNotJson(raw) === undefined ? (JSON.parse(raw) as string) : undefined;
+  if (!raw.includes('\\')) return raw;
+  const quoted = `"${raw}"`;
+  return whereNotJson(quoted) === undefined ? (JSON.parse(quoted) as string) : undefined;
 }
 
 function noteKey(frame: Frame, raw: string, offset: number): void {
@@ -45,35 +49,37 @@ function noteKey(frame: Frame, raw: string, offset: number): void {
   frame.keys!.add(key);
 }
 
-/** The offset just after the number at `start`, once it is known to fit a double. */
-function endOfNumber(text: string, start: number): number {
-  NUMBER.lastIndex = start;
-  const token = NUMBER.exec(text)?.[0];
-  if (token === undefined) return start + 1;
-  if (!Number.isFinite(Number(token))) throw new StrictJsonError('A number is too large', start);
-  return start + token.length;
-}
+const isDigit = (unit: number): boolean => unit >= 0x30 && unit <= 0x39;
+const belongsToNumber = (unit: number): boolean => isDigit(unit) || unit === 0x2e || unit === 0x2b || unit === 0x2d || unit === 0x65 || unit === 0x45;
 
-const beginsNumber = (unit: number): boolean => unit === 0x2d || (unit >= 0x30 && unit <= 0x39);
+/** The offset just after the number whose digits begin at `start`, once it is known to fit a double. */
+function endOfNumber(text: string, start: number): number {
+  let end = start + 1;
+  while (belongsToNumber(text.charCodeAt(end))) end += 1;
+  if (Number(text.slice(start, end)) === Infinity) throw new StrictJsonError('A number is too large', text[start - 1] === '-' ? start - 1 : start);
+  return end;
+}
 
 /** Walks the tokens once: members that appear twice, `__proto__`, nesting beyond 32 levels and endless numbers are refused. */
 function checkStructure(text: string): void {
   const open: Frame[] = [];
+  let frame: Frame | undefined;
   for (let at = 0; at < text.length; at += 1) {
     const unit = text.charCodeAt(at);
     if (unit === QUOTE) {
       const end = endOfString(text, at);
-      const frame = open.at(-1);
-      if (frame?.expectsKey) noteKey(frame, text.slice(at, end), at);
+      if (frame?.expectsKey) noteKey(frame, text.slice(at + 1, end - 1), at);
       at = end - 1;
     } else if (unit === 0x7b || unit === 0x5b) {
       if (open.length === MAX_DEPTH) throw new StrictJsonError(`Nesting is deeper than ${MAX_DEPTH} levels`, at);
-      open.push(unit === 0x7b ? { keys: new Set(), expectsKey: true } : { keys: undefined, expectsKey: false });
-    } else if (unit === 0x7d || unit === 0x5d) open.pop();
-    else if (unit === 0x2c) {
-      const frame = open.at(-1);
+      frame = unit === 0x7b ? { keys: new Set(), expectsKey: true } : { keys: undefined, expectsKey: false };
+      open.push(frame);
+    } else if (unit === 0x7d || unit === 0x5d) {
+      open.pop();
+      frame = open.at(-1);
+    } else if (unit === 0x2c) {
       if (frame?.keys) frame.expectsKey = true;
-    } else if (beginsNumber(unit)) at = endOfNumber(text, at) - 1;
+    } else if (isDigit(unit)) at = endOfNumber(text, at) - 1;
   }
 }
 
