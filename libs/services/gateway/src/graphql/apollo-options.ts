@@ -34,5 +34,6 @@ export function apolloOptions(registry: RegistryDatabase, verifier: TokenVerifie
     cache: 'bounded',
     stopOnTerminationSignals: false,
     stopOnApplicationShutdown: true,
+    preserveHttpStatusForExecutionErrors: false,
   };
 }
