@@ -2,10 +2,10 @@ import type { Topic } from '@mcr/event-kit';
 import type { Carrier, LogSource, Subscription } from './carrier/carrier.ts';
 import type { MessagingLog } from './messaging-log.ts';
 import { createCheckpoints } from './processing/checkpoints.ts';
-import { DeliveryInbox } from './processing/delivery-inbox.ts';
+import { DeliveryInbox } from './processing/delivery/delivery-inbox.ts';
 import type { Fault, Inbox } from './processing/inbox.ts';
 import type { Reactor } from './processing/reactor.ts';
-import { TransactionalInbox } from './processing/transactional-inbox.ts';
+import { TransactionalInbox } from './processing/transactional/transactional-inbox.ts';
 import { ReactionServer } from './reactions/reaction-server.ts';
 import { consumerOf, topicsOf } from './reactions/consumer.ts';
 import type { ConsumerClass, ConsumerDeclaration } from './reactions/consumer.ts';
@@ -46,14 +46,15 @@ export class Messaging {
     const { unitOfWork, carrier } = this.#options;
     await createCheckpoints(unitOfWork.database, declaration.name, topicsOf(declaration));
     const parts = { declaration, reactor, ...this.#options };
-    const inbox = declaration.kind === 'delivery' ? new DeliveryInbox(parts) : new TransactionalInbox(parts);
+    const inbox: Inbox = declaration.kind === 'delivery' ? new DeliveryInbox(parts) : new TransactionalInbox(parts);
     const subscription = await carrier.subscribe(inbox);
     this.#consumers.set(declaration.name, { declaration, inbox, subscription });
     return {
       faults: () => subscription.faults(),
       close: async () => {
+        inbox.stop?.();
         await subscription.close();
-        if (inbox instanceof DeliveryInbox) await inbox.close();
+        await inbox.close?.();
       },
     };
   }
@@ -68,7 +69,12 @@ export class Messaging {
     for (const { declaration, inbox } of this.#consumers.values()) {
       for (const topic of inbox.topics) {
         const source = this.#options.carrier.sourceOf(topic.name);
-        lags.push({ consumer: declaration.name, topic: topic.name, behind: await this.#behind(inbox, topic, source), lastAppendedAt: await source.lastAppendedAt(topic.name) });
+        lags.push({
+          consumer: declaration.name,
+          topic: topic.name,
+          behind: await this.#behind(inbox, topic, source),
+          lastAppendedAt: await source.lastAppendedAt(topic.name),
+        });
       }
     }
     return lags;
@@ -82,10 +88,10 @@ export class Messaging {
     const known = this.#consumers.get(consumer);
     if (!known) return false;
     if ((await this.#behind(known.inbox, topic, this.#options.carrier.sourceOf(topic.name))) > 0) return false;
-    const [row] = await this.#options.unitOfWork.database.query<{ open: boolean }>('select exists (select from dead_letter where consumer = $1 and topic = $2) as open', [
-      consumer,
-      topic.name,
-    ]);
+    const [row] = await this.#options.unitOfWork.database.query<{ open: boolean }>(
+      'select exists (select from dead_letter where consumer = $1 and topic = $2) as open',
+      [consumer, topic.name],
+    );
     return !row!.open;
   }
 

@@ -1,21 +1,16 @@
-import type { LogEntry, LogHead, LogPosition } from '../log/event-log.ts';
+import type { LogEntry, LogHead } from '../log/event-log.ts';
 import type { MessagingLog } from '../messaging-log.ts';
 import { backoffMs } from '../processing/failures.ts';
 import { placeKey } from '../processing/inbox.ts';
-import type { Checkpoint } from '../processing/checkpoints.ts';
-import type { Fault, Inbox, Slice, SliceResult } from '../processing/inbox.ts';
+import type { Fault, Inbox, Slice } from '../processing/inbox.ts';
 import type { LogSource } from './carrier.ts';
+import { Place } from './place.ts';
 import { Signal } from './signal.ts';
 
 const BATCH = 500;
-const FAULT_MS = 30_000;
+const COMPARE_EVERY_MS = 30_000;
 
-interface Place extends LogPosition {
-  pos: number;
-  head: number;
-  pausedUntil: number;
-  fault: Fault | undefined;
-}
+const byPlace = (a: Slice, b: Slice): number => (a.topic < b.topic ? -1 : a.topic > b.topic ? 1 : a.partition - b.partition);
 
 /** Feeds one inbox: reads what comes after its positions, hands it over, and goes on from where the inbox then stands. */
 export class InboxWorker {
@@ -26,6 +21,7 @@ export class InboxWorker {
   readonly #signal = new Signal();
   #running: Promise<void> | undefined;
   #closed = false;
+  #compareAt = 0;
 
   constructor(inbox: Inbox, sourceOf: (topic: string) => LogSource, log: MessagingLog) {
     this.#inbox = inbox;
@@ -34,29 +30,17 @@ export class InboxWorker {
   }
 
   async start(): Promise<void> {
-    for (const position of await this.#inbox.positions()) {
-      const place: Place = { ...position, head: position.pos, pausedUntil: 0, fault: undefined };
-      place.fault = await this.#faultAtStart(position);
-      this.#places.set(placeKey(position), place);
-    }
+    for (const checkpoint of await this.#inbox.positions()) this.#places.set(placeKey(checkpoint), new Place(checkpoint));
+    await this.#compareWithOwners();
     this.#running = this.#work();
-  }
-
-  /** A log that was emptied or restored does not grow past the checkpoint, so nothing would ever be handed over: it is said now. */
-  async #faultAtStart({ topic, partition, pos, logId }: Checkpoint): Promise<Fault | undefined> {
-    if (logId === null) return undefined;
-    const source = this.#sourceOf(topic);
-    const head = (await source.heads()).find((candidate) => placeKey(candidate) === placeKey({ topic, partition }));
-    if (logId === (await source.identity()) && (head?.pos ?? 0) >= pos) return undefined;
-    const fault: Fault = { kind: 'OTHER_LOG', message: `${topic}/${partition}: the checkpoint is at position ${pos} of log ${logId}, which is not the owner's log now.` };
-    this.#log.error({ consumer: this.#inbox.consumer, fault: fault.kind }, fault.message);
-    return fault;
   }
 
   notice(heads: readonly LogHead[]): void {
     for (const head of heads) {
       const place = this.#places.get(placeKey(head));
-      if (!place || head.pos <= place.head) continue;
+      if (!place || head.pos === place.head) continue;
+      // A log does not shrink. These heads may also be older than what was read meanwhile, so the owner is asked again.
+      if (head.pos < place.head || place.fault) this.#compareAt = 0;
       place.head = head.pos;
       this.#signal.raise();
     }
@@ -76,61 +60,76 @@ export class InboxWorker {
     let failures = 0;
     while (!this.#closed) {
       try {
-        const behind = this.#behind();
-        if (behind.length === 0) await this.#signal.wait(this.#untilNextPauseEnds());
-        else await this.#handOver(behind);
+        if (this.#compareAt <= Date.now()) await this.#compareWithOwners();
+        const due = [...this.#places.values()].filter((place) => place.due <= Date.now());
+        if (due.length === 0) await this.#signal.wait(this.#untilSomethingIsDue());
+        else await this.#handOver(due);
         failures = 0;
       } catch (error) {
         failures += 1;
+        this.#compareAt = 0; // what comes back may be another log
         this.#log.warn({ consumer: this.#inbox.consumer, err: error }, 'A log cannot be read; trying again');
         await this.#signal.wait(backoffMs(failures));
       }
     }
   }
 
-  #behind(): Place[] {
-    const now = Date.now();
-    return [...this.#places.values()].filter((place) => place.head > place.pos && place.pausedUntil <= now);
+  #untilSomethingIsDue(): number {
+    const next = Math.min(this.#compareAt, ...[...this.#places.values()].map(({ due }) => due));
+    return Math.max(1, next - Date.now());
   }
 
-  #untilNextPauseEnds(): number {
-    const ends = [...this.#places.values()].filter((place) => place.head > place.pos).map((place) => place.pausedUntil - Date.now());
-    return Math.max(1, Math.min(FAULT_MS, ...ends));
+  /** A log that was emptied or restored does not grow past the checkpoint, so nothing would ever be handed over: somebody has to look. */
+  async #compareWithOwners(): Promise<void> {
+    this.#compareAt = Date.now() + COMPARE_EVERY_MS;
+    for (const [source, places] of this.#bySource(this.#places.values())) {
+      const heads = new Map((await source.heads()).map((head) => [placeKey(head), head.pos]));
+      const identity = await source.identity();
+      for (const place of places) this.#watchingFault(place, () => place.compareWith(identity, heads.get(placeKey(place)) ?? 0));
+    }
   }
 
-  async #handOver(behind: readonly Place[]): Promise<void> {
-    const slices = await this.#read(behind);
+  #bySource(places: Iterable<Place>): Map<LogSource, Place[]> {
+    return Map.groupBy(places, ({ topic }) => this.#sourceOf(topic));
+  }
+
+  async #handOver(due: readonly Place[]): Promise<void> {
+    const slices = await this.#read(due);
     if (slices.length === 0 || this.#closed) return;
-    for (const result of await this.#inbox.process(slices)) this.#follow(result);
+    const logIds = new Map(slices.map((slice) => [placeKey(slice), slice.logId]));
+    for (const result of await this.#inbox.process(slices)) {
+      const place = this.#places.get(placeKey(result))!;
+      this.#watchingFault(place, () => place.follow(result, logIds.get(placeKey(result))!));
+    }
   }
 
   /** At most a batch in all: one statement a log. */
-  async #read(behind: readonly Place[]): Promise<Slice[]> {
-    const bySource = new Map<LogSource, Place[]>();
-    for (const place of behind) {
-      const source = this.#sourceOf(place.topic);
-      bySource.set(source, [...(bySource.get(source) ?? []), place]);
-    }
+  async #read(due: readonly Place[]): Promise<Slice[]> {
     const slices: Slice[] = [];
-    for (const [source, places] of bySource) {
-      const entries = await source.readAfter(places, Math.ceil(BATCH / behind.length));
-      const byPlace = Map.groupBy(entries, placeKey) as Map<string, LogEntry[]>;
+    for (const [source, places] of this.#bySource(due)) {
+      const found = Map.groupBy(await source.readAfter(places, Math.ceil(BATCH / due.length)), placeKey) as Map<string, LogEntry[]>;
+      const logId = await source.identity();
       for (const place of places) {
-        const found = byPlace.get(placeKey(place));
-        if (found) slices.push({ topic: place.topic, partition: place.partition, logId: await source.identity(), entries: found });
+        const entries = found.get(placeKey(place));
+        if (entries) slices.push({ topic: place.topic, partition: place.partition, logId, entries });
+        else this.#nothingThere(place, logId);
       }
     }
-    return slices.sort((a, b) => (a.topic < b.topic ? -1 : a.topic > b.topic ? 1 : a.partition - b.partition));
+    return slices.sort(byPlace);
   }
 
-  #follow({ topic, partition, pos, outcome }: SliceResult): void {
-    const place = this.#places.get(placeKey({ topic, partition }))!;
-    place.pos = pos;
-    place.fault = outcome.state === 'fault' ? outcome.fault : undefined;
-    if (outcome.state === 'retry') place.pausedUntil = Date.now() + outcome.afterMs;
-    if (outcome.state === 'fault') {
-      place.pausedUntil = Date.now() + FAULT_MS;
-      this.#log.error({ consumer: this.#inbox.consumer, fault: outcome.fault.kind }, `${outcome.fault.message} The partition stands still.`);
-    }
+  #nothingThere(place: Place, logId: string): void {
+    const { topic, partition, pos, head } = place;
+    const message = `${topic}/${partition}: the log ends at ${head}, but nothing is there after ${pos}.`;
+    this.#watchingFault(place, () => place.follow({ pos, outcome: { state: 'fault', fault: { kind: 'GAP', message } } }, logId));
+  }
+
+  #watchingFault(place: Place, change: () => void): void {
+    const before = place.fault;
+    change();
+    const now = place.fault;
+    const facts = { consumer: this.#inbox.consumer, topic: place.topic, partition: place.partition };
+    if (now && now.message !== before?.message) this.#log.error({ ...facts, fault: now.kind }, `${now.message} The partition stands still.`);
+    if (before && !now) this.#log.info({ ...facts, fault: before.kind }, 'A partition that stood still goes on');
   }
 }

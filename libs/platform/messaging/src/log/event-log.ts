@@ -39,18 +39,18 @@ export class EventLog {
     this.topics = topics;
   }
 
-  /** The id of this log. A log that was emptied or restored as another one has another id. */
+  /** The id of this log, as it was when the heads were last read. A log that was emptied or made anew has another id. */
   async identity(): Promise<string> {
-    if (this.#identity === undefined) {
-      const [row] = await this.#database.query<{ log_id: string }>('select log_id from log_identity');
-      this.#identity = row!.log_id;
-    }
-    return this.#identity;
+    if (this.#identity === undefined) await this.heads();
+    return this.#identity!;
   }
 
   /** All heads in one statement. */
   async heads(): Promise<LogHead[]> {
-    const rows = await this.#database.query<Numbers<LogHead>>('select topic, partition, pos from log_head');
+    const rows = await this.#database.query<Numbers<LogHead> & { log_id: string }>(
+      'select i.log_id, h.topic, h.partition, h.pos from log_identity i cross join log_head h',
+    );
+    this.#identity = rows[0]?.log_id ?? this.#identity;
     return rows.map((row) => ({ topic: row.topic, partition: Number(row.partition), pos: Number(row.pos) }));
   }
 

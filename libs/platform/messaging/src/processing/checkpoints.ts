@@ -16,7 +16,13 @@ interface Row {
   hash: Buffer;
 }
 
-const checkpointOf = (row: Row): Checkpoint => ({ topic: row.topic, partition: Number(row.partition), pos: Number(row.pos), logId: row.log_id, hash: row.hash });
+const checkpointOf = (row: Row): Checkpoint => ({
+  topic: row.topic,
+  partition: Number(row.partition),
+  pos: Number(row.pos),
+  logId: row.log_id,
+  hash: row.hash,
+});
 
 /** Makes a row for every partition of the topics; those that exist stay as they are. */
 export async function createCheckpoints(database: Database, consumer: string, topics: readonly Topic[]): Promise<void> {
@@ -51,6 +57,13 @@ export async function moveCheckpoints(tx: Transaction, consumer: string, reached
     `update checkpoint c set pos = r.pos, log_id = r.log_id, hash = r.hash, moved_at = now()
        from unnest($2::text[], $3::int[], $4::bigint[], $5::uuid[], $6::bytea[]) as r (topic, partition, pos, log_id, hash)
       where c.consumer = $1 and c.topic = r.topic and c.partition = r.partition`,
-    [consumer, reached.map((c) => c.topic), reached.map((c) => c.partition), reached.map((c) => c.pos), reached.map((c) => c.logId), reached.map((c) => c.hash)],
+    [
+      consumer,
+      reached.map((c) => c.topic),
+      reached.map((c) => c.partition),
+      reached.map((c) => c.pos),
+      reached.map((c) => c.logId),
+      reached.map((c) => c.hash),
+    ],
   );
 }

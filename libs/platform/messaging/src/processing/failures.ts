@@ -1,3 +1,4 @@
+import { storable } from '@mcr/event-kit';
 import { isTransient } from '@mcr/database';
 
 /** Why an event cannot be processed. The list is closed, and the database checks it. */
@@ -36,8 +37,19 @@ export function classify(error: unknown): Failure {
   return isTransient(error) ? 'transient' : 'handler-bug';
 }
 
-/** Full jitter between nothing and an exponentially growing bound, 0.1 s to 30 s. In milliseconds. */
+const FIRST_BOUND_MS = 100;
+const LAST_BOUND_MS = 30_000;
+
+/** Full jitter below a bound that doubles with each attempt, from 0.1 s at the first to 30 s. In milliseconds. */
 export function backoffMs(attempt: number, random: () => number = Math.random): number {
-  const bound = Math.min(30_000, 100 * 2 ** Math.min(attempt, 20));
-  return Math.ceil(random() * bound);
+  return Math.ceil(random() * Math.min(LAST_BOUND_MS, FIRST_BOUND_MS * 2 ** (attempt - 1)));
 }
+
+/** Whoever waits for something to come back says so louder after this time. */
+export const ALARM_AFTER_MS = 120_000;
+
+/** How an error is told in a dead letter. A handler may put anything into its message, also what cannot be stored. */
+export const describeError = (error: unknown): string => storable(error instanceof Error ? `${error.name}: ${error.message}` : String(error)).slice(0, 2000);
+
+/** Under which reason an event is set aside that failed with this error. */
+export const reasonOf = (error: unknown): DeadLetterReason => (error instanceof Poison ? error.reason : 'HANDLER_FAILED');

@@ -1,8 +1,12 @@
 import type { Topic } from '@mcr/event-kit';
 import type { LogEntry } from '../log/event-log.ts';
+import type { MessagingLog } from '../messaging-log.ts';
+import type { ConsumerDeclaration } from '../reactions/consumer.ts';
+import type { AtFaultPoint, UnitOfWork } from '../unit-of-work.ts';
 import type { Checkpoint } from './checkpoints.ts';
+import type { Reactor } from './reactor.ts';
 
-/** Consecutive entries of one partition, as a carrier hands them over. May begin before or after the checkpoint. */
+/** Consecutive entries of one partition, at least one, as a carrier hands them over. May begin before or after the checkpoint. */
 export interface Slice {
   readonly topic: string;
   readonly partition: number;
@@ -37,8 +41,29 @@ export interface Inbox {
   positions(): Promise<Checkpoint[]>;
   /** Safe to repeat, with any overlap, from any number of workers. Never rejects for what an event or a handler did. */
   process(slices: readonly Slice[]): Promise<SliceResult[]>;
+  /** What is in hand ends as soon as it may: after the batch, or after the one effect. */
+  stop?(): void;
+  /** After the last batch. */
+  close?(): Promise<void>;
+}
+
+/** What an inbox is made of. */
+export interface InboxParts {
+  readonly declaration: ConsumerDeclaration;
+  readonly reactor: Reactor;
+  readonly unitOfWork: UnitOfWork;
+  readonly log: MessagingLog;
+  readonly atFaultPoint?: AtFaultPoint;
 }
 
 export const placeKey = ({ topic, partition }: { readonly topic: string; readonly partition: number }): string => `${topic}/${partition}`;
 
 export const DONE: Outcome = { state: 'done' };
+
+/** Nothing of this slice was committed; the carrier begins with it again. */
+export const standingStill = (slice: Slice, outcome: Outcome): SliceResult => ({
+  topic: slice.topic,
+  partition: slice.partition,
+  pos: slice.entries[0]!.pos - 1,
+  outcome,
+});

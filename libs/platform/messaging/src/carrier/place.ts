@@ -1,0 +1,54 @@
+import type { LogPosition } from '../log/event-log.ts';
+import type { Checkpoint } from '../processing/checkpoints.ts';
+import type { Fault, SliceResult } from '../processing/inbox.ts';
+
+const FIRST_FAULT_PAUSE_MS = 250;
+const LONGEST_PAUSE_MS = 30_000;
+
+/** Where one inbox stands in one partition, as the worker that feeds it knows. */
+export class Place implements LogPosition {
+  readonly topic: string;
+  readonly partition: number;
+  pos: number;
+  /** The end of the partition, as last seen. */
+  head: number;
+  fault: Fault | undefined;
+  #logId: string | null;
+  #pausedUntil = 0;
+  #faultsInARow = 0;
+
+  constructor({ topic, partition, pos, logId }: Checkpoint) {
+    this.topic = topic;
+    this.partition = partition;
+    this.pos = pos;
+    this.head = pos;
+    this.#logId = logId;
+  }
+
+  /** When there is something to do here, as a time of the clock; infinite when there is nothing. */
+  get due(): number {
+    return this.head > this.pos ? this.#pausedUntil : Infinity;
+  }
+
+  /** Tells whether the owner's log can still be the one that the checkpoint was written for. `head` was read after `pos` was committed. */
+  compareWith(logId: string, head: number): void {
+    this.head = head;
+    const same = this.#logId === null || this.#logId === logId;
+    if (same && head >= this.pos) {
+      if (this.fault?.kind === 'OTHER_LOG') this.fault = undefined;
+      return;
+    }
+    const message = `${this.topic}/${this.partition}: the checkpoint is at position ${this.pos} of log ${this.#logId}; the owner's log is ${logId} and ends at ${head}.`;
+    this.fault = { kind: 'OTHER_LOG', message };
+  }
+
+  /** Takes over what the inbox answered to a slice of log `logId`. */
+  follow({ pos, outcome }: Pick<SliceResult, 'pos' | 'outcome'>, logId: string): void {
+    this.pos = pos;
+    this.#faultsInARow = outcome.state === 'fault' ? this.#faultsInARow + 1 : 0;
+    this.fault = outcome.state === 'fault' ? outcome.fault : undefined;
+    if (outcome.state === 'done') this.#logId = logId;
+    if (outcome.state === 'retry') this.#pausedUntil = Date.now() + outcome.afterMs;
+    if (outcome.state === 'fault') this.#pausedUntil = Date.now() + Math.min(LONGEST_PAUSE_MS, FIRST_FAULT_PAUSE_MS * 2 ** (this.#faultsInARow - 1));
+  }
+}

@@ -1,0 +1,130 @@
+import type { Topic } from '@mcr/event-kit';
+import type { Database } from '@mcr/database';
+import type { LogEntry } from '../../log/event-log.ts';
+import { topicsOf } from '../../reactions/consumer.ts';
+import { readCheckpoints } from '../checkpoints.ts';
+import type { Checkpoint } from '../checkpoints.ts';
+import { buryEvent, isParked, noteParked, parkEvents, parkedKeys } from '../dead-letters.ts';
+import { HANDLER_TRIES, backoffMs, classify } from '../failures.ts';
+import { DONE, placeKey, standingStill } from '../inbox.ts';
+import type { Inbox, InboxParts, Outcome, Slice, SliceResult } from '../inbox.ts';
+import { reactToEntries } from '../react-to-entries.ts';
+import { take } from '../take.ts';
+import { Troubles } from '../troubles.ts';
+import { DeliveryLock } from './delivery-lock.ts';
+import { DeliveryProgress } from './delivery-progress.ts';
+
+const ANOTHER_HOLDS_IT: Outcome = { state: 'retry', afterMs: 1000 };
+
+type Verdict = 'delivered' | { readonly bury: unknown } | { readonly retryAfterMs: number };
+
+/**
+ * The inbox of deliveries: the effect is outside, then the checkpoint moves. At least once, in order, never lost.
+ * One session in the whole installation holds a partition; that it still does is asked before each effect.
+ */
+export class DeliveryInbox implements Inbox {
+  readonly consumer: string;
+  readonly topics: readonly Topic[];
+  readonly #parts: InboxParts;
+  readonly #lock: DeliveryLock;
+  readonly #troubles = new Troubles();
+  readonly #tries = new Map<string, number>();
+  #stopping = false;
+
+  constructor(parts: InboxParts) {
+    this.#parts = parts;
+    this.consumer = parts.declaration.name;
+    this.topics = topicsOf(parts.declaration);
+    this.#lock = new DeliveryLock(this.#database, this.consumer);
+  }
+
+  get #database(): Database {
+    return this.#parts.unitOfWork.database;
+  }
+
+  positions(): Promise<Checkpoint[]> {
+    return readCheckpoints(this.#database, this.consumer);
+  }
+
+  async process(slices: readonly Slice[]): Promise<SliceResult[]> {
+    const results: SliceResult[] = [];
+    for (const slice of slices) results.push(await this.#deliver(slice));
+    return results;
+  }
+
+  stop(): void {
+    this.#stopping = true;
+  }
+
+  close(): Promise<void> {
+    return this.#lock.release();
+  }
+
+  async #deliver(slice: Slice): Promise<SliceResult> {
+    try {
+      if (!(await this.#lock.holds(placeKey(slice)))) return standingStill(slice, ANOTHER_HOLDS_IT);
+      const checkpoint = (await this.positions()).find((position) => placeKey(position) === placeKey(slice))!;
+      const result = await this.#deliverFrom(checkpoint, slice);
+      this.#troubles.over(slice);
+      return result;
+    } catch (error) {
+      await this.#lock.release();
+      const { alarming, ...trouble } = this.#troubles.note(slice);
+      const facts = { consumer: this.consumer, topic: slice.topic, partition: slice.partition, ...trouble, err: error };
+      if (alarming) this.#parts.log.error(facts, 'A delivery has been waiting for two minutes or longer, and waits on');
+      else this.#parts.log.warn(facts, 'A delivery waits and tries again');
+      return standingStill(slice, { state: 'retry', afterMs: trouble.afterMs });
+    }
+  }
+
+  async #deliverFrom(checkpoint: Checkpoint, slice: Slice): Promise<SliceResult> {
+    const { fresh, reached, fault } = take(slice, checkpoint);
+    const progress = new DeliveryProgress(this.#database, this.consumer, { ...checkpoint, logId: reached.logId });
+    // Also when the lock was lost: what has been delivered need not come again.
+    const waitMs = await this.#deliverInOrder(fresh, progress).finally(() => progress.commit());
+    const outcome: Outcome = waitMs !== undefined ? { state: 'retry', afterMs: waitMs } : fault ? { state: 'fault', fault } : DONE;
+    return { topic: slice.topic, partition: slice.partition, pos: progress.pos, outcome };
+  }
+
+  /** Undefined when all are done with; otherwise how long to wait before the next, in milliseconds. */
+  async #deliverInOrder(entries: readonly LogEntry[], progress: DeliveryProgress): Promise<number | undefined> {
+    const parked = await parkedKeys(this.#database, this.consumer, entries);
+    for (const entry of entries) {
+      if (this.#stopping) return 0;
+      if (isParked(parked, entry)) {
+        await progress.setAside(entry, (tx) => parkEvents(tx, this.consumer, [entry]));
+        continue;
+      }
+      await this.#lock.holds(placeKey(entry));
+      const verdict = await this.#effect(entry);
+      if (verdict === 'delivered') await progress.delivered(entry);
+      else if ('retryAfterMs' in verdict) return verdict.retryAfterMs;
+      else {
+        await progress.setAside(entry, (tx) => buryEvent(tx, this.consumer, entry, verdict.bury));
+        noteParked(parked, entry);
+      }
+    }
+    return undefined;
+  }
+
+  async #effect(entry: LogEntry): Promise<Verdict> {
+    const { topic, partition, pos, type } = entry;
+    const place = `${placeKey(entry)}@${pos}`;
+    try {
+      await reactToEntries(this.#parts.reactor, [entry], {});
+      this.#tries.delete(place);
+      return 'delivered';
+    } catch (error) {
+      const tries = (this.#tries.get(place) ?? 0) + 1;
+      this.#tries.set(place, tries);
+      const failure = classify(error);
+      if (failure === 'transient' || (failure === 'handler-bug' && tries < HANDLER_TRIES)) {
+        this.#parts.log.warn({ consumer: this.consumer, topic, partition, pos, type, tries, err: error }, 'An event cannot be delivered yet');
+        return { retryAfterMs: backoffMs(tries) };
+      }
+      this.#tries.delete(place);
+      this.#parts.log.error({ consumer: this.consumer, topic, partition, pos, type, err: error }, 'An event is set aside as a dead letter');
+      return { bury: error };
+    }
+  }
+}
