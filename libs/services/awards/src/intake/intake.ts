@@ -2,7 +2,7 @@ import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { Refusal } from '@mcr/event-kit';
 import { Clock } from '@mcr/runtime';
 import type { SourceAwardKey } from '../storage/submission-store.ts';
-import { arrivalOf, laneOf, type Arrival, type SentRecord } from './arrival.ts';
+import { arrivalOf, laneOf, type SentRecord } from './arrival.ts';
 import { GroupRunner, type Task } from './group-runner.ts';
 import type { Answer } from './group/process-group.ts';
 import { IntakeKeys } from './intake-keys.ts';

@@ -115,3 +115,12 @@ async function facesOf(registry: TestRegistry) {
     },
   };
 }
+
+/** All rows of all tables of the schema as text; bytes as the text that they might be. */
+export async function everythingStored({ sql }: Pick<AwardsRegistry, 'sql'>): Promise<string> {
+  const tables = await sql<{ name: string }>(`select table_name as name from information_schema.tables where table_schema = 'awards'`);
+  const rows = await Promise.all(tables.map(({ name }) => sql<{ text: string }>(`select row_to_json(t)::text as text from "${name}" t`)));
+  const texts = rows.flat().map(({ text }) => text);
+  const bytes = texts.flatMap((text) => [...text.matchAll(/\\\\x([0-9a-f]+)/g)].map(([, hex]) => Buffer.from(hex!, 'hex').toString('latin1')));
+  return [...texts, ...bytes].join('\n');
+}
