@@ -5,9 +5,6 @@ import { tables } from './0002-tables.ts';
 /** Where the read model lives. Every query names it, so that it works on any connection. */
 export const REGISTRY_SCHEMA = 'registry';
 
-/** The role that may read the read model and nothing else. */
-export const REGISTRY_READER = 'mcr_registry_reader';
-
 export const registryMigrations: Migration[] = [
   { number: 1, name: 'functions', sql: () => functions },
   { number: 2, name: 'tables', sql: () => tables },
