@@ -48,7 +48,9 @@ describe('A group in which one record makes the database fail', () => {
       const answers = await take(...records);
       expect(answers.map(({ state }) => state)).toEqual(records.map((record) => (record === poison ? 'REJECTED' : 'ACCEPTED')));
       const { submissionId } = answers.find(({ eventId }) => eventId === poison.eventId)!;
-      expect(await registry.sql('select errors from submission where submission_id = $1', [submissionId])).toMatchObject([{ errors: [{ code: 'NOT_PROCESSED' }] }]);
+      expect(await registry.sql('select errors from submission where submission_id = $1', [submissionId])).toMatchObject([
+        { errors: [{ code: 'NOT_PROCESSED' }] },
+      ]);
       expect(await registry.sql(`select 1 from event_log where topic = 'mcr.submissions.v1' and key = $1`, [submissionId])).toHaveLength(1);
       expect(await take(poison)).toMatchObject([{ submissionId, state: 'REJECTED' }]);
     } finally {
@@ -71,7 +73,11 @@ describe('A group in which one record makes the database fail', () => {
   it('refuses what waits when it cannot be decided even alone', async () => {
     const sourceAwardId = randomUUID();
     const [waiting] = await take(revoked(bcit, { sourceAwardId }));
-    await owner.query('update awards.submission set sealed = $1, received_at = $2 where submission_id = $3', [Buffer.alloc(64), new Date(0), waiting!.submissionId]);
+    await owner.query('update awards.submission set sealed = $1, received_at = $2 where submission_id = $3', [
+      Buffer.alloc(64),
+      new Date(0),
+      waiting!.submissionId,
+    ]);
     await registry.get<Intake>(Intake).revisit([{ institutionCode: 'BCIT', sourceAwardId }]);
     expect(await registry.sql('select state, errors, sealed from submission where submission_id = $1', [waiting!.submissionId])).toMatchObject([
       { state: 'REJECTED', errors: [{ code: 'NOT_PROCESSED' }], sealed: null },

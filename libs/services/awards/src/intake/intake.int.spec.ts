@@ -23,7 +23,9 @@ type Sent = ReturnType<typeof submit>;
 const stateOf = async (record: Sent) => (await intake.take([record]))[0]!.state;
 const codesOf = async (record: Sent) => {
   const [{ submissionId } = { submissionId: '' }] = await intake.take([record]);
-  const [row] = await registry.sql<{ errors: { code: string; pointer: string }[] | null }>('select errors from submission where submission_id = $1', [submissionId]);
+  const [row] = await registry.sql<{ errors: { code: string; pointer: string }[] | null }>('select errors from submission where submission_id = $1', [
+    submissionId,
+  ]);
   return (row!.errors ?? []).map(({ code, pointer }) => `${code} ${pointer}`);
 };
 const awardsOf = (sourceAwardId: string) =>
@@ -71,10 +73,18 @@ describe('A record', () => {
   it.each<[string, () => Sent, string[]]>([
     ['of somebody else’s micro-credential', () => submit({ microCredentialCtid: foreign.ctid }), ['NOT_AUTHORIZED_FOR_MC /microCredentialCtid']],
     ['that revokes what was never submitted', () => revoked(bcit, { sourceAwardId: randomUUID(), revision: 1 }), ['AWARD_NOT_FOUND /sourceAwardId']],
-    ['with wrong types and an unknown property', () => ({ ...submit(), data: { ...(submit().data as object), revision: 'one', grade: 4 } }), ['WRONG_TYPE /revision', 'UNKNOWN_PROPERTY /grade']],
+    [
+      'with wrong types and an unknown property',
+      () => ({ ...submit(), data: { ...(submit().data as object), revision: 'one', grade: 4 } }),
+      ['WRONG_TYPE /revision', 'UNKNOWN_PROPERTY /grade'],
+    ],
     ['of an unknown type', () => ({ ...submit(), type: 'ca.bc.mcr.award.applaud.v1' }), ['UNSUPPORTED_TYPE ']],
     ['with NUL in the name of a property', () => ({ ...submit(), data: { ...(submit().data as object), 'a\u0000b': 1 } }), ['UNKNOWN_PROPERTY /a\uFFFDb']],
-    ['with half of a surrogate pair', () => submit({ learner: { identifiers: [{ type: 'EMAIL', value: 'x\ud800' }] } }), ['INVALID_VALUE /learner/identifiers/0/value']],
+    [
+      'with half of a surrogate pair',
+      () => submit({ learner: { identifiers: [{ type: 'EMAIL', value: 'x\ud800' }] } }),
+      ['INVALID_VALUE /learner/identifiers/0/value'],
+    ],
     ['that is no object', () => ({ ...submit(), data: null }), ['WRONG_TYPE ']],
   ])('%s is refused with every fault, and has one decision', async (_, record, codes) => {
     const sent = record();

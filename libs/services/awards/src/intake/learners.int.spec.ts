@@ -88,7 +88,9 @@ describe('A learner', () => {
         ...changes,
       });
     const accepted = record({});
-    await registry.get<Intake>(Intake).take([accepted, record({ hoursCompleted: 999 }), { ...accepted, data: { ...(accepted.data as object), method: 'PLAR' } }]);
+    await registry
+      .get<Intake>(Intake)
+      .take([accepted, record({ hoursCompleted: 999 }), { ...accepted, data: { ...(accepted.data as object), method: 'PLAR' } }]);
     const stored = await everythingStored(registry);
     expect(stored).toContain((accepted.data as SubmitAward).sourceAwardId);
     expect(stored).not.toMatch(/canary|bird|120164447/i);

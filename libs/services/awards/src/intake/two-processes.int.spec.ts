@@ -30,12 +30,20 @@ function shuffled<Item>(items: readonly Item[], seed: number): Item[] {
 }
 
 const sendAll = (intake: Intake, records: readonly SentRecord[], size: number): Promise<Taken[]> =>
-  Promise.all(Array.from({ length: Math.ceil(records.length / size) }, (_, index) => intake.take(records.slice(index * size, (index + 1) * size)))).then((parts) => parts.flat());
+  Promise.all(Array.from({ length: Math.ceil(records.length / size) }, (_, index) => intake.take(records.slice(index * size, (index + 1) * size)))).then(
+    (parts) => parts.flat(),
+  );
 
 describe('Two intakes on one database', () => {
   it('decide what both receive once, however it is interleaved', async () => {
     const ids = Array.from({ length: 150 }, (_, index) => `S-${index}`);
-    const submits = ids.map((sourceAwardId) => submitted(bcit, { sourceAwardId, microCredentialCtid: course.ctid, learner: { identifiers: [{ type: 'EMAIL', value: `l${Number(sourceAwardId.slice(2)) % 20}@example.ca` }] } }));
+    const submits = ids.map((sourceAwardId) =>
+      submitted(bcit, {
+        sourceAwardId,
+        microCredentialCtid: course.ctid,
+        learner: { identifiers: [{ type: 'EMAIL', value: `l${Number(sourceAwardId.slice(2)) % 20}@example.ca` }] },
+      }),
+    );
     const revokes = ids.slice(0, 75).map((sourceAwardId) => revoked(bcit, { sourceAwardId }));
     const changes = submits.slice(0, 30).map((record) => ({ ...record, data: { ...(record.data as object), method: 'PLAR' } }));
     const records = [...submits, ...revokes, ...changes];

@@ -19,7 +19,9 @@ afterAll(() => registry?.close());
 const take = async (...records: SentRecord[]) => registry.get<Intake>(Intake).take(records);
 const unpublished = (): PublishedMicroCredential => aPublishedMicroCredential({ ownedBy: bcit.ctid });
 const outcomeOf = async (submissionId: string): Promise<string> => {
-  const [row] = await registry.sql<{ state: string; errors: { code: string }[] | null }>('select state, errors from submission where submission_id = $1', [submissionId]);
+  const [row] = await registry.sql<{ state: string; errors: { code: string }[] | null }>('select state, errors from submission where submission_id = $1', [
+    submissionId,
+  ]);
   return row!.errors ? row!.errors.map(({ code }) => code).join() : row!.state;
 };
 const becomes = (submissionId: string, outcome: string) => eventually(async () => expect(await outcomeOf(submissionId)).toBe(outcome));
@@ -55,7 +57,10 @@ describe('A record of a micro-credential that is not known yet', () => {
   it('is not refused while an event of the programs is set aside', async () => {
     const consumer = ['awards.facts', 'mcr.programs.v1'];
     const admin = registry.database('awards');
-    await admin.query(`insert into dead_letter (consumer, topic, partition, pos, key, type, reason, detail, event) values ($1, $2, 0, 999999, 'k', 't', 'HANDLER_FAILED', '', '{}')`, consumer);
+    await admin.query(
+      `insert into dead_letter (consumer, topic, partition, pos, key, type, reason, detail, event) values ($1, $2, 0, 999999, 'k', 't', 'HANDLER_FAILED', '', '{}')`,
+      consumer,
+    );
     const [answer] = await take(submitted(bcit, { microCredentialCtid: unpublished().ctid }));
     const [next] = await take(revoked(bcit, { sourceAwardId: randomUUID() }));
     // The gap of another record that came later runs out meanwhile: the wait of this one has long passed.
@@ -120,7 +125,9 @@ describe('What waits when the service stops', () => {
       await first.running.close();
       const second = await startAwards({}, keep);
       try {
-        await eventually(async () => expect(await second.sql('select state from submission where submission_id = $1', [answer!.submissionId])).toEqual([{ state: 'ACCEPTED' }]));
+        await eventually(async () =>
+          expect(await second.sql('select state from submission where submission_id = $1', [answer!.submissionId])).toEqual([{ state: 'ACCEPTED' }]),
+        );
       } finally {
         await second.close();
       }
