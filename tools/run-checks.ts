@@ -24,7 +24,7 @@ function nx(targets: readonly string[], environment: NodeJS.ProcessEnv = {}): Pr
 /** Adds up what Jest wrote for each project. What was skipped is named: its reason stands in the test's name. */
 function count(): { passed: number; failed: number; skipped: number } {
   const total = { passed: 0, failed: 0, skipped: 0 };
-  for (const file of readdirSync(results)) {
+  for (const file of readdirSync(results, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.json'))) {
     const report = JSON.parse(readFileSync(`${results}/${file}`, 'utf8')) as Report;
     const brokenFiles = report.testResults.filter(({ status, assertionResults }) => status === 'failed' && assertionResults.length === 0);
     total.passed += report.numPassedTests;

@@ -44,13 +44,14 @@ export class RegistryProcess {
     return this.#output;
   }
 
-  get #environment(): NodeJS.ProcessEnv {
+  /** What commands beside the registry need to find it. */
+  get environment(): NodeJS.ProcessEnv {
     const { PUBLIC_URL: _url, DATABASE_URL: _database, OIDC_ISSUER: _issuer, ...inherited } = process.env;
     return { ...inherited, PORT: String(this.port), DATA_DIR: this.dataDir, DEMO: this.#demonstration ? 'on' : 'off' };
   }
 
   async start(): Promise<void> {
-    const child = spawn(process.execPath, ['--import', './tools/typescript.mjs', 'apps/all/src/main.ts'], { cwd: root, env: this.#environment });
+    const child = spawn(process.execPath, ['--import', './tools/typescript.mjs', 'apps/all/src/main.ts'], { cwd: root, env: this.environment });
     this.#child = child;
     for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk: Buffer) => (this.#output += chunk.toString()));
     await eventually(
@@ -90,13 +91,13 @@ export class RegistryProcess {
 
   /** Runs `npm run -s NAME -- …` beside the registry, to its end. */
   npm(name: string, ...parameters: string[]): Finished {
-    const { status, stdout, stderr } = spawnSync('npm', ['run', '-s', name, '--', ...parameters], { cwd: root, env: this.#environment, encoding: 'utf8' });
+    const { status, stdout, stderr } = spawnSync('npm', ['run', '-s', name, '--', ...parameters], { cwd: root, env: this.environment, encoding: 'utf8' });
     return { status, stdout, stderr };
   }
 
   /** The same, while the test goes on. */
   npmInBackground(name: string, ...parameters: string[]): Promise<Finished> {
-    const child = spawn('npm', ['run', '-s', name, '--', ...parameters], { cwd: root, env: this.#environment });
+    const child = spawn('npm', ['run', '-s', name, '--', ...parameters], { cwd: root, env: this.environment });
     let stdout = '';
     let stderr = '';
     child.stdout.on('data', (chunk: Buffer) => (stdout += chunk.toString()));

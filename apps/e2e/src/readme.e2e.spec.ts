@@ -1,0 +1,65 @@
+import { spawnSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { eventually } from '@mcr/testing';
+import { answerTo } from './testing/faces.ts';
+import { RegistryProcess } from './testing/registry-process.ts';
+
+const readme = readFileSync(fileURLToPath(new URL('../../../README.md', import.meta.url)), 'utf8');
+
+/** The pasted commands of one kind of user, as the README has them. */
+function examplesFor(user: string): string[] {
+  const section = readme.split(`### ${user}\n`)[1]!.split(/^##/m)[0]!;
+  return [...section.matchAll(/^```sh\n(.*?)^```/gms)].map((match) => match[1]!);
+}
+
+describe('what the README tells people to paste works on the demonstration province', () => {
+  let registry: RegistryProcess;
+
+  beforeAll(async () => {
+    registry = await RegistryProcess.start({ demonstration: true });
+    await eventually(() => expect(registry.output).toContain('The registry is ready'), { timeoutMs: 120_000 });
+  }, 240_000);
+
+  afterAll(() => registry.remove());
+
+  const paste = (commands: string) => {
+    const here = commands.replaceAll('127.0.0.1:3000', `127.0.0.1:${registry.port}`);
+    return spawnSync('bash', ['-c', here], { cwd: fileURLToPath(new URL('../../..', import.meta.url)), env: registry.environment, encoding: 'utf8' });
+  };
+
+  it('for an institution: a good file, a file with every fault, and one record by hand', async () => {
+    const [files, record] = examplesFor('An institution');
+    const published = paste(files!);
+    expect(published.stdout).toContain('40 accepted, 0 duplicate, 0 rejected');
+    expect(published.stdout).toMatch(/row 16, column learner\.EMAIL: EMAIL_INVALID/);
+    expect(published.status).toBe(1);
+    await eventually(() => expect(JSON.parse(paste(record!).stdout)).toMatchObject({ submissions: [{ eventId: 'readme-1', state: 'ACCEPTED' }] }));
+  }, 120_000);
+
+  it('for ministry staff: awards by name, and how the registry stands', () => {
+    const { data } = JSON.parse(paste(examplesFor('Ministry staff')[0]!).stdout) as { data: { awards: { totalCount: number; nodes: object[] }; registryStatus: object } };
+    expect(data.awards.nodes).toHaveLength(5);
+    expect(data.awards.totalCount).toBeGreaterThan(100);
+    expect(data.registryStatus).toMatchObject({ institutions: 25, agreements: 22 });
+  }, 60_000);
+
+  it('for a transfer advisor: what an award counts for, and why not', () => {
+    const { data } = JSON.parse(paste(examplesFor('A transfer advisor')[0]!).stdout) as { data: { recognitions: { status: string; reasons: object[] }[] } };
+    expect(data.recognitions.map(({ status }) => status)).toEqual(expect.arrayContaining(['GUARANTEED', 'NOT_APPLICABLE']));
+    expect(data.recognitions.every(({ reasons }) => reasons.length > 0)).toBe(true);
+  }, 60_000);
+
+  it('for a learner or employer: the catalogue, searched', () => {
+    const { data } = JSON.parse(paste(examplesFor('A learner or employer')[0]!).stdout) as { data: { microCredentials: { totalCount: number } } };
+    expect(data.microCredentials.totalCount).toBeGreaterThan(0);
+  }, 60_000);
+
+  it('shows the same province after a second start', async () => {
+    const before = await answerTo<object>(registry, '{ registryStatus { institutions microCredentials awards agreements } }');
+    expect(await registry.stop()).toBe(0);
+    await registry.start();
+    expect(await answerTo<object>(registry, '{ registryStatus { institutions microCredentials awards agreements } }')).toEqual(before);
+  }, 120_000);
+});
