@@ -113,7 +113,7 @@ describe('The list of awards', () => {
   });
 
   it.each(["'; drop table registry.award; --", '\u0000', '%', 'BC\u0000IT', '\ud800', 'x'.repeat(10_000)])(
-    'finds nothing for the institution %j',
+    'finds nothing for an institution of hostile text %#',
     async (institution) => {
       expect((await awards(registry.reader, { asOf, filter: { institution, microCredential: institution }, first: 1 })).totalCount).toBe(0);
     },

@@ -2,9 +2,9 @@
  * The common table expressions that say which current versions the search text $1 leaves, as `found (id, version, score)`.
  *
  * A text finds what holds all its words, in English or French, stemmed; the last word may be only begun. Whole words score above begun
- * ones, both by where they stand and by how near the text is to the name. Only a text that finds nothing so is compared letter by letter,
- * for typing errors. Text from people reaches plainto_tsquery alone, which takes everything and knows no operators; the prefix query
- * is made of its output, which is empty or ends with a quoted word.
+ * ones, both by where they stand and by how near the text is to the name. Only for a text that finds nothing so are its longer words
+ * compared with those of the names letter by letter, for typing errors; each must be near one. Text from people reaches plainto_tsquery alone,
+ * which takes everything and knows no operators; the prefix query is made of its output, which is empty or ends with a quoted word.
  */
 export const found = `
   current as not materialized (
@@ -16,6 +16,7 @@ export const found = `
   asked as materialized (
     select
       f.text,
+      array(select word from regexp_split_to_table(f.text, '[^[:alnum:]]+') word where length(word) > 3 limit 8) as longer,
       f.english || plainto_tsquery('french', f.text) || plainto_tsquery('simple', f.text) as words,
       case when numnode(f.english) > 0 then (f.english::text || ':*')::tsquery else ''::tsquery end as begun
     from folded f
@@ -38,9 +39,8 @@ export const found = `
     from asked a
     cross join current v
     cross join lateral (
-      select greatest(
-        extensions.word_similarity(a.text, v.sort_name), extensions.word_similarity(a.text, coalesce(registry.fold(v.name ->> 'fr-CA'), ''))
-      )::float8 as score
+      select min(extensions.strict_word_similarity(word, concat_ws(' ', v.sort_name, registry.fold(v.name ->> 'fr-CA'))))::float8 as score
+      from unnest(a.longer) word
     ) near
-    where $1::text is not null and near.score >= 0.5 and numnode(a.begun) > 0 and not exists (select from worded)
+    where $1::text is not null and near.score >= 0.4 and not exists (select from worded)
   )`;

@@ -57,6 +57,9 @@ describe('The search of the catalogue', () => {
     ['a competency', 'histograms', ['Data Essentials']],
     ['a code', 'data-101', ['Data Essentials']],
     ['a typing error', 'cybersecurty', ['Cybersecurity Analysis']],
+    ['another typing error', 'nursimg', ['Nursing Refresher']],
+    ['nothing by letters that words share by chance', 'zeal basis', []],
+    ['a typing error in French', 'infirmiesr', ['Nursing Refresher']],
     ['a typing error in one of two words', 'metiss governnance', ['Métis Governance']],
     ['an earlier version', 'revised', ['Welding Basics, Revised']],
   ])('finds by %s', async (_what, search, expected) => {
@@ -92,7 +95,7 @@ describe('The search of the catalogue', () => {
     'x'.repeat(10_000),
     '<script>alert(1)</script>',
     '\u202Eabc',
-  ])('finds nothing, and does no harm, for %j', async (search) => {
+  ])('finds nothing, and does no harm, for hostile text %#', async (search) => {
     expect(await ask({ search })).toMatchObject({ totalCount: 0, edges: [] });
   });
 
