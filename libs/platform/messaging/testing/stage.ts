@@ -1,7 +1,8 @@
 import { Child } from './processes/child.ts';
 import type { Consuming, Writing } from './processes/protocol.ts';
 import type { Named } from './trial/checker.ts';
-import { Trial } from './trial/trial.ts';
+import { PreparedTrial } from './trial/trial.ts';
+import type { Trial } from './trial/trial.ts';
 
 /**
  * The processes of a suite: two that write and two that consume, none of them this one. They live through all its
@@ -13,6 +14,7 @@ export class Stage {
   readonly #carrier: string;
   #producers: Child[] = [];
   #consumers: Child[] = [];
+  #prepared: PreparedTrial | undefined;
   #trial: Trial | undefined;
 
   constructor(carrier: URL) {
@@ -32,7 +34,8 @@ export class Stage {
   }
 
   async open(): Promise<void> {
-    [this.#producers, this.#consumers] = await Promise.all([
+    [this.#prepared, this.#producers, this.#consumers] = await Promise.all([
+      PreparedTrial.open(),
       Promise.all([this.#newProducer(), this.#newProducer()]),
       Promise.all([this.#newConsumer(), this.#newConsumer()]),
     ]);
@@ -40,13 +43,14 @@ export class Stage {
 
   async close(): Promise<void> {
     await Promise.all([...this.#producers, ...this.#consumers].map((child) => child.kill()));
+    await this.#prepared?.close();
   }
 
   /** An empty database and nothing told yet. */
   async begin(): Promise<void> {
     this.acknowledged.length = 0;
     this.reacting.length = 0;
-    this.#trial = await Trial.open();
+    this.#trial = await this.#prepared!.copy();
   }
 
   /** Stops what still consumes, replaces what was killed, drops the database. */

@@ -7,7 +7,7 @@ export function skipsNoLateCommit(stage: Stage): void {
     const { producers, consumers, trial } = stage;
     await stage.consume(consumers[0], { consumer: 'reader.late', kind: 'projection', follows: 'counters-in-batches' });
     await consumers[1].ask('startNaive', { urls: trial.urls, batch: 10 });
-    const load = { keys: ['lamp', 'door', 'gate', 'till', 'tap'], writers: 8, writesEach: 40, heldMs: 12, rollbacks: 0.1 };
+    const load = { keys: ['lamp', 'door', 'gate', 'till', 'tap'], writers: 8, writesEach: 25, heldMs: 10, rollbacks: 0.1 };
     await Promise.all(producers.map((producer, index) => stage.write(producer, { ...load, seed: index + 11 })));
     await trial.comesToTheEnd('reader.late');
     await consumers[1].ask('stopNaive', {});

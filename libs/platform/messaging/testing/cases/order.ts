@@ -9,7 +9,7 @@ export function keepsTheOrderOfEachKey(stage: Stage): void {
     const { producers, consumers, trial } = stage;
     await stage.consume(consumers[0], { consumer: 'reader.one', kind: 'projection', follows: 'counters' });
     await stage.consume(consumers[1], { consumer: 'reader.batches', kind: 'projection', follows: 'counters-in-batches' });
-    const load = { keys: keys(40, 'lamp'), writers: 8, writesEach: 60, heldMs: 4, rollbacks: 0.15 };
+    const load = { keys: keys(40, 'lamp'), writers: 8, writesEach: 40, heldMs: 4, rollbacks: 0.15 };
     const counts = await Promise.all(producers.map((producer, index) => stage.write(producer, { ...load, seed: index + 1 })));
     await trial.comesToTheEnd('reader.one');
     await trial.comesToTheEnd('reader.batches');

@@ -7,15 +7,15 @@ export function twoWorkersDoNotDouble(stage: Stage): void {
     const { producers, consumers, trial } = stage;
     const consuming = { consumer: 'reader.twins', kind: 'process', follows: 'counters' } as const;
     await Promise.all(consumers.map((child) => stage.consume(child, consuming)));
-    const load = { keys: ['lamp', 'door', 'gate'], partition: 1, writers: 4, writesEach: 100 };
+    const load = { keys: ['lamp', 'door', 'gate'], partition: 1, writers: 4, writesEach: 50 };
     await Promise.all(producers.map((producer, index) => stage.write(producer, { ...load, seed: index + 51 })));
     await trial.comesToTheEnd(consuming.consumer);
 
-    expect(await trial.log()).toHaveLength(800);
+    expect(await trial.log()).toHaveLength(400);
     expect(await trial.findings(consuming.consumer, stage.acknowledged)).toEqual(nothing);
-    expect(await trial.log('reader')).toHaveLength(800);
+    expect(await trial.log('reader')).toHaveLength(400);
     const handedOver = await Promise.all(consumers.map((child) => child.ask('entriesRead', consuming)));
     expect(Math.min(...handedOver)).toBeGreaterThan(0);
-    expect(handedOver[0]! + handedOver[1]!).toBeGreaterThan(800);
+    expect(handedOver[0]! + handedOver[1]!).toBeGreaterThan(400);
   });
 }

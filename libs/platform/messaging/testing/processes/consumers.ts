@@ -6,7 +6,6 @@ import { Consumer, Poison, ReactTo } from '../../src/index.ts';
 import type { ConsumerClass, EventfulTransaction, ReactionContext } from '../../src/index.ts';
 import { CounterAdvanced, CounterEchoed, CourseTitled, EnrolmentChanged, PersonNamed } from '../trial/contract.ts';
 import type { Consuming } from './protocol.ts';
-import { tell } from './serve.ts';
 
 type Advanced = EventOf<typeof CounterAdvanced>;
 
@@ -44,12 +43,12 @@ async function behave({ id, data }: Advanced, tx: EventfulTransaction): Promise<
   }
 }
 
-function countingOneByOne({ consumer, kind, slowMs = 0 }: Consuming): ConsumerClass {
+function countingOneByOne({ consumer, kind, slowMs = 0 }: Consuming, onReacting: () => void): ConsumerClass {
   @Consumer({ name: consumer, kind })
   class CountsOneByOne {
     @ReactTo(CounterAdvanced)
     async note(@Payload() event: Advanced, @Ctx() { tx }: ReactionContext): Promise<void> {
-      tell({ reacting: consumer });
+      onReacting();
       await tx.query(note, noted(consumer, [event]));
       await behave(event, tx);
       if (kind === 'process') tx.append(CounterEchoed, { counter: event.data.counter, number: event.data.number });
@@ -59,12 +58,12 @@ function countingOneByOne({ consumer, kind, slowMs = 0 }: Consuming): ConsumerCl
   return CountsOneByOne;
 }
 
-function countingInBatches({ consumer, kind, slowMs = 0 }: Consuming): ConsumerClass {
+function countingInBatches({ consumer, kind, slowMs = 0 }: Consuming, onReacting: () => void): ConsumerClass {
   @Consumer({ name: consumer, kind })
   class CountsInBatches {
     @ReactTo(CounterAdvanced, { batch: true })
     async note(@Payload() events: readonly Advanced[], @Ctx() { tx }: ReactionContext): Promise<void> {
-      tell({ reacting: consumer });
+      onReacting();
       await tx.query(note, noted(consumer, events));
       for (const event of events) {
         await behave(event, tx);
@@ -77,7 +76,7 @@ function countingInBatches({ consumer, kind, slowMs = 0 }: Consuming): ConsumerC
 }
 
 /** Its effect is outside the consumer's transaction; here, a row that nothing rolls back. */
-function delivering({ consumer, slowMs = 0 }: Consuming): ConsumerClass {
+function delivering({ consumer, slowMs = 0 }: Consuming, onReacting: () => void): ConsumerClass {
   @Consumer({ name: consumer, kind: 'delivery' })
   class Delivers {
     readonly #outside: Database;
@@ -88,7 +87,7 @@ function delivering({ consumer, slowMs = 0 }: Consuming): ConsumerClass {
 
     @ReactTo(CounterAdvanced)
     async deliver(@Payload() event: Advanced): Promise<void> {
-      tell({ reacting: consumer });
+      onReacting();
       if (event.data.behaviour === 'is-poison') throw new Poison('SIGNATURE_INVALID', 'This event says that it is poison.');
       if (event.data.behaviour === 'always-fails') throw new Error('This event always fails.');
       await this.#outside.query(note, noted(consumer, [event]));
@@ -132,9 +131,9 @@ function registering({ consumer, kind }: Consuming): ConsumerClass {
   return Registers;
 }
 
-/** The consumer that the test asked for, declared as a service would declare it. */
-export function consumerClassFor(consuming: Consuming): ConsumerClass {
-  if (consuming.kind === 'delivery') return delivering(consuming);
+/** The consumer that the test asked for, declared as a service would declare it. `onReacting` is told when a reaction begins. */
+export function consumerClassFor(consuming: Consuming, onReacting: () => void): ConsumerClass {
+  if (consuming.kind === 'delivery') return delivering(consuming, onReacting);
   if (consuming.follows === 'registrations') return registering(consuming);
-  return consuming.follows === 'counters' ? countingOneByOne(consuming) : countingInBatches(consuming);
+  return consuming.follows === 'counters' ? countingOneByOne(consuming, onReacting) : countingInBatches(consuming, onReacting);
 }

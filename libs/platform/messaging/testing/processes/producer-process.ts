@@ -36,7 +36,8 @@ function advance(unitOfWork: UnitOfWork, writing: Writing, random: () => number)
 async function keepWriting(unitOfWork: UnitOfWork, writing: Writing, seed: number): Promise<{ acknowledged: number; refused: number }> {
   const random = randomOf(seed);
   const counts = { acknowledged: 0, refused: 0 };
-  for (let write = 0; write < writing.writesEach; write++) {
+  const end = Date.now() + (writing.forMs ?? Infinity);
+  for (let write = 0; write < writing.writesEach && Date.now() < end; write++) {
     try {
       tell({ acknowledged: await advance(unitOfWork, writing, random) });
       counts.acknowledged += 1;

@@ -22,6 +22,8 @@ export interface Writing {
   /** At once, each on a connection of its own. */
   readonly writers: number;
   readonly writesEach: number;
+  /** Stops early after this time. */
+  readonly forMs?: number;
   /** Up to so long between taking the next number and appending, and again between appending and commit. */
   readonly heldMs?: number;
   /** The share of transactions that are rolled back after all. */

@@ -2,6 +2,7 @@ import { Client } from 'pg';
 import type { EventDefinition } from '@mcr/event-kit';
 import { prepareDatabase, roleUrl } from '@mcr/database';
 import { eventually, freshDatabase, testPassword } from '@mcr/testing';
+import type { TestDatabase } from '@mcr/testing';
 import { check, checkLog } from './checker.ts';
 import type { Findings, LoggedEvent, Named } from './checker.ts';
 import { trialPlans } from './tables.ts';
@@ -14,7 +15,48 @@ export interface Effect {
   readonly process: number;
 }
 
-/** A database with both services' schemas, and what can be read back from it. */
+/** Signs in as administrator, works, and leaves. */
+async function asAdmin(url: string, work: (admin: Client) => Promise<unknown>): Promise<void> {
+  const admin = new Client({ connectionString: url });
+  await admin.connect();
+  try {
+    await work(admin);
+  } finally {
+    await admin.end();
+  }
+}
+
+/** A database with both services' schemas, from which each case gets a copy. */
+export class PreparedTrial {
+  readonly #template: TestDatabase;
+  #copies = 0;
+
+  private constructor(template: TestDatabase) {
+    this.#template = template;
+  }
+
+  static async open(): Promise<PreparedTrial> {
+    const template = await freshDatabase();
+    await prepareDatabase({ adminUrl: template.adminUrl, plans: trialPlans, passwords: testPassword });
+    return new PreparedTrial(template);
+  }
+
+  async copy(): Promise<Trial> {
+    const url = new URL(this.#template.adminUrl);
+    const template = url.pathname.slice(1);
+    const name = `${template}_${++this.#copies}`;
+    const onServer = (sql: string): Promise<void> => asAdmin(new URL('/postgres', url).href, (admin) => admin.query(sql));
+    await onServer(`create database ${name} template ${template}`);
+    url.pathname = `/${name}`;
+    return Trial.open(url.href, () => onServer(`drop database ${name} with (force)`));
+  }
+
+  close(): Promise<void> {
+    return this.#template.drop();
+  }
+}
+
+/** One case's database, and what can be read back from it. */
 export class Trial {
   readonly urls: TrialUrls;
   readonly admin: Client;
@@ -27,9 +69,7 @@ export class Trial {
     this.#drop = drop;
   }
 
-  static async open(): Promise<Trial> {
-    const { adminUrl, drop } = await freshDatabase();
-    await prepareDatabase({ adminUrl, plans: trialPlans, passwords: testPassword });
+  static async open(adminUrl: string, drop: () => Promise<void>): Promise<Trial> {
     const admin = new Client({ connectionString: adminUrl });
     await admin.connect();
     return new Trial(adminUrl, admin, drop);
