@@ -11,6 +11,7 @@ import { Clock } from './clock.ts';
 import type { ServiceDefinition } from './define-service.ts';
 import { ServicesProbe } from './health.ts';
 import { BODY_LIMIT, useBodyParsers } from './http/body-parsers.ts';
+import { endConnectionsWhenClosing } from './http/end-connections.ts';
 import { HealthProbe } from './http/health.controller.ts';
 import { ProblemFilter } from './http/problem.filter.ts';
 import { Logger, createLogger } from './logger.ts';
@@ -121,6 +122,7 @@ async function createApplication(opened: OpenedParts, options: RunOptions, log: 
   const app = await NestFactory.create<NestFastifyApplication>(root, adapter, { bodyParser: false, logger: ['error', 'warn'], abortOnError: false });
   opened.app = app;
   useBodyParsers(adapter.getInstance());
+  endConnectionsWhenClosing(adapter.getInstance());
   app.useGlobalFilters(filter);
   const clock = app.get(Clock);
   for (const { definition, database, unitOfWork, messaging } of opened.services) {
