@@ -126,4 +126,21 @@ describe('GraphQL over HTTP', () => {
     await expect(registry.query('delete from registry.award')).rejects.toMatchObject({ code: expect.stringMatching(/^(42501|25006)$/) });
     await expect(registry.query('select * from gateway.publishing_client')).rejects.toMatchObject({ code: '42501' });
   });
+
+  it('finishes what it has begun when it is stopped', async () => {
+    const stopped = await RunningGateway.start();
+    const registry = stopped.registry.get(RegistryDatabase);
+    const query = registry.query.bind(registry);
+    const begun = new Promise<void>((resolve) => {
+      registry.query = async (sql, params) => {
+        resolve();
+        await query('select pg_sleep(0.3)');
+        return query(sql, params);
+      };
+    });
+    const answer = stopped.ask(QUERY);
+    await begun;
+    await stopped.close();
+    expect(await answer).toEqual({ status: 200, data: { institutions: { totalCount: 0 } } });
+  });
 });
