@@ -47,7 +47,7 @@ export class GroupRunner {
   }
 
   private async refuse(task: Task, cause: unknown): Promise<void> {
-    const subject = 'arrival' in task ? { submissionId: task.arrival.submissionId } : task.revisit;
+    const subject = 'arrival' in task ? { submissionId: task.arrival.submissionId } : { institution: task.revisit.institutionCode };
     this.logger.error({ ...subject, err: cause }, 'A record could not be processed');
     try {
       if ('arrival' in task) task.done(await this.commit((work) => refuseUnprocessed(work, task.arrival)));

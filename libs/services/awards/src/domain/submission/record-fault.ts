@@ -59,9 +59,13 @@ export function recordFault(code: RecordFaultCode, pointer = ''): Fault {
 }
 
 const MOST_FAULTS = 100;
+const LONGEST_POINTER = 256;
 
-/** All faults of a record, each once; beyond a hundred only that there are more. */
+/** All faults of a record, each once. What a hostile record could make endless has an end: there are at most a hundred, and names are cut. */
 export function distinctFaults(faults: readonly Fault[]): Fault[] {
-  const distinct = [...new Map(faults.map((fault) => [`${fault.code} ${fault.pointer}`, fault])).values()];
+  const cut = faults.map((fault) =>
+    fault.pointer.length > LONGEST_POINTER ? { ...fault, pointer: `${fault.pointer.slice(0, LONGEST_POINTER).toWellFormed()}…` } : fault,
+  );
+  const distinct = [...new Map(cut.map((fault) => [`${fault.code} ${fault.pointer}`, fault])).values()];
   return distinct.length <= MOST_FAULTS ? distinct : [...distinct.slice(0, MOST_FAULTS), recordFault('TOO_MANY_FAULTS')];
 }
