@@ -6,7 +6,7 @@ import { fences } from './tools/fences/fences.mjs';
 const forbid = (group, message) => ({ group, message });
 
 /** Testing starts what these make up, and their specs use testing. No other circle is allowed. */
-const testedWithTheWhole = ['@mcr/database', '@mcr/messaging', '@mcr/identity', '@mcr/runtime'].map((library) => [library, '@mcr/testing']);
+const testedWithTheWhole = ['@mcr/database', '@mcr/messaging', '@mcr/identity', '@mcr/runtime', '@mcr/tools'].map((library) => [library, '@mcr/testing']);
 
 export default tseslint.config(
   { ignores: ['**/node_modules', '.data', '.nx', '.results', 'tools/fences/examples'] },

@@ -1,3 +1,3 @@
 // stands in: apps/bench/src/example.ts
 // must break: @nx/enforce-module-boundaries
-import '@mcr/publisher';
+import '../../publisher/src/main.ts';
