@@ -5,7 +5,7 @@ import { PublishingClientReactions } from './consumers/publishing-clients.consum
 import { apolloOptions, optionParts } from './graphql/apollo-options.ts';
 import { FastifyApolloDriver } from './graphql/fastify-apollo.driver.ts';
 import { Commands } from './mutations/commands.ts';
-import { AwardViews } from './queries/award-view.ts';
+import { AwardViews } from './queries/awards/award-view.ts';
 import { resolvers } from './resolvers.ts';
 import { PublishingClients } from './storage/publishing-clients.ts';
 

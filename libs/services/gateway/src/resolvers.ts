@@ -1,7 +1,7 @@
 import { CatalogueCommandsResolver } from './mutations/catalogue-commands.resolver.ts';
 import { InstitutionCommandsResolver } from './mutations/institution-commands.resolver.ts';
 import { AgreementsResolver, TransferValueFromResolver } from './queries/agreements.resolver.ts';
-import { AwardsResolver } from './queries/awards.resolver.ts';
+import { AwardsResolver } from './queries/awards/awards.resolver.ts';
 import { InstitutionsResolver } from './queries/institutions.resolver.ts';
 import { MicroCredentialsResolver } from './queries/micro-credentials.resolver.ts';
 import { RecognitionsResolver } from './queries/recognitions.resolver.ts';

@@ -1,6 +1,6 @@
 import { Field, ID, Int, ObjectType } from '@nestjs/graphql';
 import { AgreementKind, RuleResult as RuleResultSchema } from '@mcr/contracts';
-import { AgreementStatus, EnumField, MicroCredentialVersionStatus, PublishingClientStatus } from '../schema/enums.ts';
+import { AgreementStatus, EnumField, MicroCredentialVersionStatus, PublishingClientStatus } from '../schema/from-contracts/enums.ts';
 import { CalendarDateScalar } from '../schema/scalars.ts';
 
 @ObjectType({ description: 'The system under whose name an institution publishes awards.' })

@@ -3,7 +3,7 @@ import { Refusal, type CallerInput, type OperationDefinition } from '@mcr/event-
 import { Operations } from '@mcr/runtime';
 import type { RequestContext } from '../graphql/request-context.ts';
 import { refusalsOf } from './command-mutation.ts';
-import { commandInput, inCallersWords } from '../schema/zod-shapes.ts';
+import { commandInput, inCallersWords } from '../schema/from-contracts/zod-shapes.ts';
 
 /** Sends mutations to the services. The commands that a mutation sends are decided there, never here. */
 @Injectable()

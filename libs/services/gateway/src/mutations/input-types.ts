@@ -5,8 +5,8 @@ import { CalendarDate, Ctid, Instant } from '@mcr/event-kit';
 import { z } from 'zod';
 import { LanguageMapInput } from '../schema/language-map.input.ts';
 import { CalendarDateScalar, InstantScalar } from '../schema/scalars.ts';
-import { enumOf } from '../schema/enums.ts';
-import { isLanguageMap, membersOf, required, withoutWrappers } from '../schema/zod-shapes.ts';
+import { enumOf } from '../schema/from-contracts/enums.ts';
+import { isLanguageMap, membersOf, required, withoutWrappers } from '../schema/from-contracts/zod-shapes.ts';
 
 /** Schemas that the face has a type of its own for. */
 const scalars = new Map<z.ZodType, ReturnTypeFuncValue>([

@@ -14,8 +14,8 @@ import { PageArgs } from '../schema/connection.ts';
 import { ResolveText, textIn, type InLanguage } from '../schema/language.ts';
 import { MicroCredential, MicroCredentialConnection, MicroCredentialFilterInput, MicroCredentialOrder } from '../schema/micro-credential.ts';
 import { allow } from './allow.ts';
-import { AwardViews } from './award-view.ts';
-import { shown, type AwardsShown } from './award-connections.ts';
+import { AwardViews } from './awards/award-view.ts';
+import { shown, type AwardsShown } from './awards/award-connections.ts';
 import { ConnectionOf } from './connection.ts';
 import { INSTITUTION_NAME, asksOnlyFor } from './selection.ts';
 

@@ -1,7 +1,7 @@
 import { Field, Float, ID, InputType, Int, ObjectType } from '@nestjs/graphql';
 import { AgreementKind } from '@mcr/contracts';
 import { connectionOf } from './connection.ts';
-import { AgreementStatus, EnumField } from './enums.ts';
+import { AgreementStatus, EnumField } from './from-contracts/enums.ts';
 import { Institution } from './institution.ts';
 import { MicroCredential } from './micro-credential.ts';
 import { CalendarDateScalar } from './scalars.ts';

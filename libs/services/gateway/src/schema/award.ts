@@ -1,7 +1,7 @@
 import { Field, Float, ID, InputType, Int, ObjectType } from '@nestjs/graphql';
 import { Method, RevocationReason } from '@mcr/contracts';
 import { connectionOf } from './connection.ts';
-import { AwardStatus, EnumField } from './enums.ts';
+import { AwardStatus, EnumField } from './from-contracts/enums.ts';
 import { Institution } from './institution.ts';
 import { MicroCredential } from './micro-credential.ts';
 import { CalendarDateScalar, InstantScalar } from './scalars.ts';

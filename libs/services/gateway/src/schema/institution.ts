@@ -2,7 +2,7 @@ import { Field, ID, InputType, ObjectType, registerEnumType } from '@nestjs/grap
 import { AgentType, InstitutionStatus } from '@mcr/contracts';
 import type { LanguageMap } from '@mcr/event-kit';
 import { connectionOf } from './connection.ts';
-import { EnumField } from './enums.ts';
+import { EnumField } from './from-contracts/enums.ts';
 
 @ObjectType({ description: 'An institution that may issue micro-credentials.' })
 export class Institution {

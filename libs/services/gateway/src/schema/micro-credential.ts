@@ -2,7 +2,7 @@ import { Field, Float, ID, InputType, Int, ObjectType, registerEnumType } from '
 import { DeliveryType, Purpose } from '@mcr/contracts';
 import type { LanguageMap } from '@mcr/event-kit';
 import { connectionOf } from './connection.ts';
-import { CreditLevelType, CreditUnitType, EnumField, MicroCredentialStatus } from './enums.ts';
+import { CreditLevelType, CreditUnitType, EnumField, MicroCredentialStatus } from './from-contracts/enums.ts';
 import { Institution } from './institution.ts';
 import { CalendarDateScalar } from './scalars.ts';
 

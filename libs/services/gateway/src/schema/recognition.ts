@@ -1,7 +1,7 @@
 import { Field, Float, ID, InputType, ObjectType } from '@nestjs/graphql';
 import { RecognitionReason as ReasonCode, RecognitionStatus } from '@mcr/contracts';
 import { TransferAgreement, TransferGrant } from './agreement.ts';
-import { EnumField } from './enums.ts';
+import { EnumField } from './from-contracts/enums.ts';
 import { Institution } from './institution.ts';
 import { MicroCredential } from './micro-credential.ts';
 import { CalendarDateScalar } from './scalars.ts';

@@ -3,13 +3,13 @@ import { RegistryDatabase } from '@mcr/runtime';
 import { awards, countAwards } from '@mcr/registry-store/read';
 import type { Award as AwardOfRegistry } from '@mcr/registry-store/read';
 import type { GraphQLResolveInfo } from 'graphql';
-import { RequestContext } from '../graphql/request-context.ts';
-import { Award, AwardConnection, AwardFilterInput } from '../schema/award.ts';
-import { PageArgs } from '../schema/connection.ts';
-import { InstantScalar } from '../schema/scalars.ts';
+import { RequestContext } from '../../graphql/request-context.ts';
+import { Award, AwardConnection, AwardFilterInput } from '../../schema/award.ts';
+import { PageArgs } from '../../schema/connection.ts';
+import { InstantScalar } from '../../schema/scalars.ts';
 import { AwardViews } from './award-view.ts';
 import { AwardsCounted, shown, type AwardsAnswer } from './award-connections.ts';
-import { INSTITUTION_NAME, VERSION_NAME, asksOnlyFor } from './selection.ts';
+import { INSTITUTION_NAME, VERSION_NAME, asksOnlyFor } from '../selection.ts';
 
 @Resolver(() => Award)
 export class AwardsResolver {

@@ -2,8 +2,8 @@ import { Injectable } from '@nestjs/common';
 import { Refusal } from '@mcr/event-kit';
 import { may, type Principal } from '@mcr/identity';
 import type { AwardFilter } from '@mcr/registry-store/read';
-import type { RequestContext } from '../graphql/request-context.ts';
-import { PublishingClients } from '../storage/publishing-clients.ts';
+import type { RequestContext } from '../../graphql/request-context.ts';
+import { PublishingClients } from '../../storage/publishing-clients.ts';
 
 /** Which awards somebody asks for. */
 export interface AwardQuestion {
@@ -18,6 +18,12 @@ export interface AwardView {
   readonly filter: AwardFilter;
 }
 
+/** Who asks, and for a publishing client the institution that it belongs to. */
+interface Caller {
+  readonly principal: Principal;
+  readonly clientInstitution?: string;
+}
+
 const refuse = (detail: string): never => {
   throw new Refusal('FORBIDDEN', detail);
 };
@@ -25,12 +31,14 @@ const refuse = (detail: string): never => {
 /** Decides who sees which awards. The policy has the rules; this knows which institution the caller belongs to. */
 @Injectable()
 export class AwardViews {
+  /** Found out once a request, however many awards fields it has. */
+  private readonly callers = new WeakMap<RequestContext, Promise<Caller>>();
+
   constructor(private readonly clients: PublishingClients) {}
 
   /** @throws Refusal FORBIDDEN for whoever may see none of them, also without a token: that awards exist is not public. */
   async viewFor(request: RequestContext, { filter, asOf }: AwardQuestion): Promise<AwardView> {
-    const principal = await request.principal();
-    const clientInstitution = await this.institutionOfClient(principal);
+    const { principal, clientInstitution } = await this.callerOf(request);
     const allowed = (action: string, institution?: string | null) => may(principal, action, { institution: institution ?? undefined, clientInstitution });
     if (allowed('awards.nodes', filter.institution)) return { sees: 'awards', filter };
     const own = filter.institution ? undefined : (clientInstitution ?? principal.institution);
@@ -41,7 +49,15 @@ export class AwardViews {
     return { sees: 'counts', filter };
   }
 
-  private async institutionOfClient({ roles, clientId }: Principal): Promise<string | undefined> {
-    return roles.includes('institution-client') ? (await this.clients.active(clientId)).institutionCode : undefined;
+  private callerOf(request: RequestContext): Promise<Caller> {
+    let caller = this.callers.get(request);
+    if (!caller) this.callers.set(request, (caller = this.findCaller(request)));
+    return caller;
+  }
+
+  private async findCaller(request: RequestContext): Promise<Caller> {
+    const principal = await request.principal();
+    if (!principal.roles.includes('institution-client')) return { principal };
+    return { principal, clientInstitution: (await this.clients.active(principal.clientId)).institutionCode };
   }
 }

@@ -1,7 +1,7 @@
 import { Refusal } from '@mcr/event-kit';
 import type { Award, Page } from '@mcr/registry-store/read';
-import { awardCountOf, type AwardCount } from '../domain/award-count.ts';
-import { ConnectionOf } from './connection.ts';
+import { awardCountOf, type AwardCount } from '../../domain/award-count.ts';
+import { ConnectionOf } from '../connection.ts';
 
 /** Awards for somebody who may see each of them. */
 export class AwardsShown extends ConnectionOf<Award> {
