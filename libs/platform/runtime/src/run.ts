@@ -15,6 +15,7 @@ import { endConnectionsWhenClosing } from './http/end-connections.ts';
 import { HealthProbe } from './http/health.controller.ts';
 import { ProblemFilter } from './http/problem.filter.ts';
 import { Logger, createLogger } from './logger.ts';
+import { nestLogger } from './nest/nest-logger.ts';
 import { RootModule } from './nest/root.module.ts';
 import { RegistryDatabase, Secrets } from './nest/tokens.ts';
 import { Operations } from './operations.ts';
@@ -119,7 +120,7 @@ async function createApplication(opened: OpenedParts, options: RunOptions, log: 
   const adapter = new FastifyAdapter({ logger: false, bodyLimit: BODY_LIMIT, forceCloseConnections: 'idle', return503OnClosing: true });
   const filter = new ProblemFilter(log);
   const root = RootModule.of(shared, opened.services);
-  const app = await NestFactory.create<NestFastifyApplication>(root, adapter, { bodyParser: false, logger: ['error', 'warn'], abortOnError: false });
+  const app = await NestFactory.create<NestFastifyApplication>(root, adapter, { bodyParser: false, logger: nestLogger(log), abortOnError: false });
   opened.app = app;
   useBodyParsers(adapter.getInstance());
   endConnectionsWhenClosing(adapter.getInstance());
