@@ -46,7 +46,7 @@ describe('how consumers stand', () => {
     const before = new Date();
     await advance(1);
     await eventually(async () => expect(await running.messaging.lag()).toMatchObject([{ consumer, topic: counters.name, behind: 0 }]));
-    const [{ lastAppendedAt }] = (await running.messaging.lag()) as [{ lastAppendedAt: Date }];
+    const [{ lastAppendedAt }] = (await running.messaging.lag()) as unknown as [{ lastAppendedAt: Date }];
     expect(lastAppendedAt.getTime()).toBeGreaterThanOrEqual(before.getTime() - 1000);
     expect(await running.messaging.caughtUp(consumer, counters)).toBe(true);
   });

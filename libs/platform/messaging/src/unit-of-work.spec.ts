@@ -32,6 +32,13 @@ describe('the events that a transaction appends', () => {
     expect(columns[4]).toEqual([2, 4, 1, 3, 1]);
   });
 
+  it('are a line each, whatever line breaks their data holds', async () => {
+    const buffer = new AppendBuffer('trial');
+    for (const name of ['one\ntwo', 'three\r\nfour\u2028five']) buffer.add(PersonNamed, { person: 'ada', name });
+    const lines = ((await written(buffer)).columns[6] as unknown as string).split('\n');
+    expect(lines.map((line) => (JSON.parse(line) as { data: { name: string } }).data.name)).toEqual(['one\ntwo', 'three\r\nfour\u2028five']);
+  });
+
   it('are not written when there are none', async () => {
     expect(await written(new AppendBuffer('trial'))).toMatchObject({ statements: 0 });
   });
@@ -41,9 +48,9 @@ describe('the events that a transaction appends', () => {
     const now = new Date('2026-10-01T16:00:00Z');
     buffer.add(CounterAdvanced, advanced('door', 7), { version: 7, causationId: 'c', correlationId: 'd', now });
     const { columns } = await written(buffer);
-    const [topic, partition, id, key, version, type, event] = columns.map(([first]) => first);
+    const [topic, partition, id, key, version, type] = columns.map(([first]) => first);
     expect([topic, partition, key, version, type]).toEqual([counters.name, partitionOf('door', 4), 'door', 7, CounterAdvanced.type]);
-    expect(JSON.parse(event as string)).toEqual({
+    expect(JSON.parse(columns[6] as unknown as string)).toEqual({
       specversion: '1.0',
       id,
       source: 'urn:bc:mcr:svc:trial',

@@ -68,14 +68,14 @@ export class AppendBuffer {
   async flush(tx: Transaction): Promise<ReadonlySet<string>> {
     if (this.#events.length === 0) return new Set();
     const sorted = this.#events.toSorted((a, b) => (a.topic < b.topic ? -1 : a.topic > b.topic ? 1 : a.partition - b.partition));
-    await tx.query('select append_events($1::text[], $2::int[], $3::uuid[], $4::text[], $5::int[], $6::text[], $7::text[])', [
+    await tx.query('select append_events($1::text[], $2::int[], $3::uuid[], $4::text[], $5::int[], $6::text[], $7::text)', [
       sorted.map((e) => e.topic),
       sorted.map((e) => e.partition),
       sorted.map((e) => e.id),
       sorted.map((e) => e.key),
       sorted.map((e) => e.version),
       sorted.map((e) => e.type),
-      sorted.map((e) => e.event),
+      sorted.map((e) => e.event).join('\n'),
     ]);
     return new Set(sorted.map((e) => e.topic));
   }

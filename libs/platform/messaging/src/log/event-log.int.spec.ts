@@ -92,6 +92,12 @@ describe('the log of a service', () => {
     expect(await lengthOfLog()).toBe(before + 1);
   });
 
+  it('refuses a call that says other than it brings', async () => {
+    const call = 'select append_events($1, $2, $3, $4, $5, $6, $7)';
+    const one = [[PersonNamed.topic.name], [0], ['0194a000-0000-7000-8000-000000000000'], ['ada'], [9], [PersonNamed.type]];
+    await expect(database.query(call, [...one, '{}\n{}'])).rejects.toMatchObject({ code: '22023', message: '1 events on 2 lines' });
+  });
+
   it('takes events of no aggregate, which have no version, as often as they come', async () => {
     const before = await lengthOfLog();
     await unitOfWork.run(async (tx) => {

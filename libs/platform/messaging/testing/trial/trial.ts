@@ -94,7 +94,7 @@ export class Trial {
 
   /** Appends a text that no producer of ours would write, to partition 0. */
   async append({ type, topic }: EventDefinition, key: string, text: string): Promise<void> {
-    await this.rows('select trial.append_events(array[$1], array[0], array[gen_random_uuid()], array[$2], array[null::int], array[$3], array[$4])', [
+    await this.rows('select trial.append_events(array[$1], array[0], array[gen_random_uuid()], array[$2], array[null::int], array[$3], $4)', [
       topic.name,
       key,
       type,
