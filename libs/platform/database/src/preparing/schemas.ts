@@ -40,6 +40,8 @@ async function restrictDatabase(admin: Client, plans: readonly SchemaPlan[]): Pr
   for (const reader of readers) {
     await admin.query(`alter role ${identifier(reader)} in database ${database} set search_path = extensions`);
     await admin.query(`alter role ${identifier(reader)} in database ${database} set default_transaction_read_only = on`);
+    // Readers answer what anybody may ask: no question may hold the server for long.
+    await admin.query(`alter role ${identifier(reader)} in database ${database} set statement_timeout = '5s'`);
   }
 }
 
