@@ -1,10 +1,12 @@
+import { DataFolderInUse, MigrationRefused } from '@mcr/database';
 import { readSettings, SettingsError } from './settings.ts';
 import type { ServiceDefinition } from './define-service.ts';
 import { run } from './run.ts';
 import type { RunningRegistry } from './run.ts';
 
 /** Errors whose message says all that a person needs; anything else is shown with its stack. */
-const saysItAll = (error: unknown): error is Error => error instanceof SettingsError || (error as Error)?.name === 'DataFolderInUse' || (error as NodeJS.ErrnoException)?.code === 'EADDRINUSE';
+const saysItAll = (error: unknown): error is Error =>
+  error instanceof SettingsError || error instanceof DataFolderInUse || error instanceof MigrationRefused || (error as NodeJS.ErrnoException)?.code === 'EADDRINUSE';
 
 function failed(error: unknown): never {
   console.error(saysItAll(error) ? error.message : error);
