@@ -103,7 +103,8 @@ describe('a service’s database', () => {
         await tx.query('update account set balance = balance + 1 where name = $1', [second]);
       });
     await Promise.all([move('a', 'b'), move('b', 'a')]);
-    expect([attempts, await balances()]).toEqual([3, { a: 12, b: 12 }]);
+    expect(attempts).toBeGreaterThan(2);
+    expect(await balances()).toEqual({ a: 12, b: 12 });
   });
 
   it.each(['40001', '40P01'])('gives up after the fifth repetition (%s)', async (state) => {

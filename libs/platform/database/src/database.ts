@@ -78,10 +78,7 @@ export class Database {
     try {
       await runner.startTransaction();
       const result = await work({ manager: runner.manager, query: (sql, params) => rowsOf(runner, sql, params) });
-      // PostgreSQL answers COMMIT of a failed transaction with a quiet ROLLBACK: nothing would be kept and nobody would know.
-      if (connection.getTransactionStatus() === 'E')
-        throw new Error('A statement of this transaction failed and its error was not passed on; nothing was kept.');
-      await runner.commitTransaction();
+      await this.commit(runner, connection);
       return result;
     } catch (error) {
       await runner.rollbackTransaction().catch(() => undefined);
@@ -91,6 +88,13 @@ export class Database {
       connection.removeListener('error', noteLoss);
       await runner.release();
     }
+  }
+
+  /** PostgreSQL answers COMMIT of a failed transaction with a quiet ROLLBACK: nothing would be kept and nobody would know. */
+  private async commit(runner: QueryRunner, connection: ClientBase): Promise<void> {
+    const { command } = await connection.query('commit');
+    Object.assign(runner, { isTransactionActive: false });
+    if (command !== 'COMMIT') throw new Error('A statement of this transaction failed and its error was not passed on; nothing was kept.');
   }
 
   /** Waits for connections in use, then closes them all. */
