@@ -8,14 +8,14 @@ const UUID = '[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-
 export const Ctid = z
   .string()
   .regex(new RegExp(`^[cC][eE]-${UUID}$`), { error: 'Expected a CTID: "ce-" and a UUID.' })
-  .transform((value) => value.toLowerCase())
+  .toLowerCase()
   .meta({ id: 'Ctid' });
 
 /** A UUID, kept in lower case. */
 export const Uuid = z
   .string()
   .regex(new RegExp(`^${UUID}$`), { error: 'Expected a UUID.' })
-  .transform((value) => value.toLowerCase());
+  .toLowerCase();
 
 /** The short code by which a public institution is known: 2 to 6 capital letters. */
 export const InstitutionCode = z.string().regex(/^[A-Z]{2,6}$/, { error: 'Expected 2 to 6 capital letters, such as BCIT.' });
