@@ -1,5 +1,6 @@
 import type { Transaction } from '@mcr/database';
 import type { HeldAward } from '../domain/award/award.ts';
+import { column } from './column.ts';
 
 export interface AwardRow {
   readonly award: HeldAward;
@@ -26,27 +27,27 @@ export async function insertAwards(tx: Transaction, rows: readonly AwardRow[]): 
        as r (id, partition, version, revision, institution, mc, mc_version, learner, awarded, valid_from, valid_until, activity_start, activity_end, method, credits, hours,
          competencies, status, reason, revoked_at, received_at)`,
     [
-      rows.map(uuid),
-      rows.map(({ partition }) => partition),
-      rows.map(({ version }) => version),
-      rows.map(({ revision }) => revision),
-      rows.map(({ award }) => award.institutionCtid),
-      rows.map(({ award }) => award.microCredentialCtid),
-      rows.map(({ award }) => award.microCredentialVersion),
-      rows.map(({ award }) => award.learnerRef),
-      rows.map(({ award }) => award.awardedDate),
-      rows.map(({ award }) => award.validFrom ?? null),
-      rows.map(({ award }) => award.validUntil ?? null),
-      rows.map(({ award }) => award.activityStartDate ?? null),
-      rows.map(({ award }) => award.activityEndDate ?? null),
-      rows.map(({ award }) => award.method),
-      rows.map(({ award }) => award.creditsEarned ?? null),
-      rows.map(({ award }) => award.hoursCompleted ?? null),
-      rows.map(({ award }) => json(award.competenciesDemonstrated)),
-      rows.map(({ award }) => award.status),
-      rows.map((row) => revocation(row)?.reasonCode ?? null),
-      rows.map((row) => revocation(row)?.revokedAt ?? null),
-      rows.map(({ receivedAt }) => receivedAt),
+      column(rows, uuid),
+      column(rows, ({ partition }) => partition),
+      column(rows, ({ version }) => version),
+      column(rows, ({ revision }) => revision),
+      column(rows, ({ award }) => award.institutionCtid),
+      column(rows, ({ award }) => award.microCredentialCtid),
+      column(rows, ({ award }) => award.microCredentialVersion),
+      column(rows, ({ award }) => award.learnerRef),
+      column(rows, ({ award }) => award.awardedDate),
+      column(rows, ({ award }) => award.validFrom ?? null),
+      column(rows, ({ award }) => award.validUntil ?? null),
+      column(rows, ({ award }) => award.activityStartDate ?? null),
+      column(rows, ({ award }) => award.activityEndDate ?? null),
+      column(rows, ({ award }) => award.method),
+      column(rows, ({ award }) => award.creditsEarned ?? null),
+      column(rows, ({ award }) => award.hoursCompleted ?? null),
+      column(rows, ({ award }) => json(award.competenciesDemonstrated)),
+      column(rows, ({ award }) => award.status),
+      column(rows, (row) => revocation(row)?.reasonCode ?? null),
+      column(rows, (row) => revocation(row)?.revokedAt ?? null),
+      column(rows, ({ receivedAt }) => receivedAt),
     ],
   );
 }
@@ -59,12 +60,12 @@ export async function reviseAwards(tx: Transaction, rows: readonly AwardRow[]): 
      from unnest($1::uuid[], $2::int[], $3::int[], $4::text[], $5::text[], $6::timestamptz[]) as r (id, version, revision, status, reason, revoked_at)
      where a.award_id = r.id`,
     [
-      rows.map(uuid),
-      rows.map(({ version }) => version),
-      rows.map(({ revision }) => revision),
-      rows.map(({ award }) => award.status),
-      rows.map((row) => revocation(row)?.reasonCode ?? null),
-      rows.map((row) => revocation(row)?.revokedAt ?? null),
+      column(rows, uuid),
+      column(rows, ({ version }) => version),
+      column(rows, ({ revision }) => revision),
+      column(rows, ({ award }) => award.status),
+      column(rows, (row) => revocation(row)?.reasonCode ?? null),
+      column(rows, (row) => revocation(row)?.revokedAt ?? null),
     ],
   );
 }

@@ -2,31 +2,21 @@ import type { PublishedMicroCredential } from '@mcr/contracts';
 import type { Database, Transaction } from '@mcr/database';
 import type { Facts, InstitutionFact, MicroCredentialVersionFact } from '../domain/submission/facts.ts';
 
-type Reader = Pick<Transaction, 'query'>;
-
 /** What is known of these institutions and micro-credentials now. */
-export async function readFacts(tx: Reader, codes: readonly string[], ctids: readonly string[]): Promise<Facts> {
-  const institutions = await tx.query<InstitutionFact>('select institution_ctid as ctid, code, status from institution where code = any ($1::text[])', [codes]);
-  const versions = await readVersions(tx, ctids);
-  const byCode = new Map(institutions.map((institution) => [institution.code, institution]));
-  return { institution: (code) => byCode.get(code), versionsOf: (ctid) => versions.get(ctid) ?? [] };
-}
-
-/** All known versions of these micro-credentials, ascending. */
-async function readVersions(tx: Reader, ctids: readonly string[]): Promise<Map<string, MicroCredentialVersionFact[]>> {
-  if (ctids.length === 0) return new Map();
-  const rows = await tx.query<Record<keyof MicroCredentialVersionFact, never> & { ctid: string; expirationDate: string | null; creditValue: number | null }>(
-    `select micro_credential_ctid as ctid, version, owned_by as "ownedBy", offered_by as "offeredBy", date_effective::text as "dateEffective", expiration_date::text as "expirationDate",
-       is_non_credit as "isNonCredit", credit_value as "creditValue", competencies
-     from micro_credential_version where micro_credential_ctid = any ($1::text[]) order by micro_credential_ctid, version`,
-    [ctids],
+export async function readFacts(tx: Pick<Transaction, 'query'>, codes: readonly string[], ctids: readonly string[]): Promise<Facts> {
+  const [found] = await tx.query<{ institutions: InstitutionFact[]; versions: MicroCredentialVersionFact[] }>(
+    `select
+       (select coalesce(json_agg(json_build_object('ctid', institution_ctid, 'code', code, 'status', status)), '[]')
+        from institution where code = any ($1::text[])) as institutions,
+       (select coalesce(json_agg(json_strip_nulls(json_build_object('ctid', micro_credential_ctid, 'version', version, 'ownedBy', owned_by, 'offeredBy', offered_by,
+          'dateEffective', date_effective, 'expirationDate', expiration_date, 'isNonCredit', is_non_credit, 'creditValue', credit_value, 'competencies', competencies))
+          order by version), '[]')
+        from micro_credential_version where micro_credential_ctid = any ($2::text[])) as versions`,
+    [codes, ctids],
   );
-  const facts = rows.map((row): MicroCredentialVersionFact => ({
-    ...row,
-    expirationDate: row.expirationDate ?? undefined,
-    creditValue: row.creditValue ?? undefined,
-  }));
-  return Map.groupBy(facts, ({ ctid }) => ctid);
+  const institutions = new Map(found!.institutions.map((institution) => [institution.code, institution]));
+  const versions = Map.groupBy(found!.versions, ({ ctid }) => ctid);
+  return { institution: (code) => institutions.get(code), versionsOf: (ctid) => versions.get(ctid) ?? [] };
 }
 
 /** A publishing client and its institution, as known here. */

@@ -1,6 +1,7 @@
 import type { Transaction } from '@mcr/database';
 import type { KnownLearners } from '../domain/learner/match-learners.ts';
 import type { IdentifierType } from '../domain/learner/identifier.ts';
+import { column } from './column.ts';
 
 export interface IdentifierRow {
   readonly fingerprint: string;
@@ -17,7 +18,7 @@ export async function insertIdentifiers(tx: Transaction, rows: readonly Identifi
      select decode(fingerprint, 'hex'), type, learner_ref from unnest($1::text[], $2::text[], $3::uuid[]) as r (fingerprint, type, learner_ref)
      on conflict (fingerprint) do nothing
      returning encode(fingerprint, 'hex') as fingerprint`,
-    [sorted.map(({ fingerprint }) => fingerprint), sorted.map(({ type }) => type), sorted.map(({ learnerRef }) => learnerRef)],
+    [column(sorted, ({ fingerprint }) => fingerprint), column(sorted, ({ type }) => type), column(sorted, ({ learnerRef }) => learnerRef)],
   );
   return new Set(inserted.map(({ fingerprint }) => fingerprint));
 }
@@ -50,6 +51,6 @@ export async function reassignIdentifiers(tx: Transaction, rows: readonly Omit<I
   await tx.query(
     `update learner_identifier i set learner_ref = r.learner_ref
      from unnest($1::text[], $2::uuid[]) as r (fingerprint, learner_ref) where i.fingerprint = decode(r.fingerprint, 'hex')`,
-    [rows.map(({ fingerprint }) => fingerprint), rows.map(({ learnerRef }) => learnerRef)],
+    [column(rows, ({ fingerprint }) => fingerprint), column(rows, ({ learnerRef }) => learnerRef)],
   );
 }

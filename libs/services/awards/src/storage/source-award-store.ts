@@ -2,6 +2,7 @@ import type { Transaction } from '@mcr/database';
 import type { SourceAward } from '../domain/submission/submission.ts';
 import { awardOf, type AwardColumns } from './award-row.ts';
 import type { SourceAwardKey } from './submission-store.ts';
+import { column } from './column.ts';
 
 const HASH_DIGITS = 64;
 
@@ -10,10 +11,10 @@ export interface SourceAwardRow extends SourceAwardKey {
 }
 
 const columns = (rows: readonly SourceAwardRow[]) => [
-  rows.map(({ institutionCode }) => institutionCode),
-  rows.map(({ sourceAwardId }) => sourceAwardId),
-  rows.map(({ state }) => state.acceptedHashes.join('')),
-  rows.map(({ state }) => state.award?.awardId.slice('urn:uuid:'.length) ?? null),
+  column(rows, ({ institutionCode }) => institutionCode),
+  column(rows, ({ sourceAwardId }) => sourceAwardId),
+  column(rows, ({ state }) => state.acceptedHashes.join('')),
+  column(rows, ({ state }) => state.award?.awardId.slice('urn:uuid:'.length) ?? null),
 ];
 
 const inOrder = (a: SourceAwardKey, b: SourceAwardKey): number =>
@@ -58,7 +59,7 @@ export async function lockSourceAwards(tx: Transaction, keys: readonly SourceAwa
      where (institution_code, source_award_id) in (select * from unnest($1::text[], $2::text[]))
      order by institution_code, source_award_id
      for update`,
-    [keys.map(({ institutionCode }) => institutionCode), keys.map(({ sourceAwardId }) => sourceAwardId)],
+    [column(keys, ({ institutionCode }) => institutionCode), column(keys, ({ sourceAwardId }) => sourceAwardId)],
   );
   const awards = await readAwards(
     tx,

@@ -1,6 +1,7 @@
 import type { Database, Transaction } from '@mcr/database';
 import type { Fault } from '@mcr/event-kit';
 import type { Outcome } from '../domain/submission/submission.ts';
+import { column } from './column.ts';
 
 /** A submission as it is written. */
 export interface SubmissionRow {
@@ -56,19 +57,19 @@ export async function insertSubmissions(tx: Transaction, rows: readonly Submissi
   if (rows.length === 0) return new Set();
   const sorted = rows.toSorted(inOrder);
   const inserted = await tx.query<{ submissionId: string }>(sorted[0]!.conflictOf === undefined ? insertFirst : insertConflict, [
-    sorted.map((row) => row.submissionId),
-    sorted.map((row) => row.institutionCode),
-    sorted.map((row) => row.eventId),
-    sorted.map((row) => row.contentHash),
-    sorted.map((row) => row.conflictOf ?? null),
-    sorted.map((row) => row.sourceAwardId ?? null),
-    sorted.map((row) => row.outcome.state),
-    sorted.map((row) => awardOf(row.outcome)),
-    sorted.map((row) => errorsOf(row.outcome)),
-    sorted.map((row) => awaitedBy(row.outcome)),
-    sorted.map((row) => hex(row.sealed)),
+    column(sorted, (row) => row.submissionId),
+    column(sorted, (row) => row.institutionCode),
+    column(sorted, (row) => row.eventId),
+    column(sorted, (row) => row.contentHash),
+    column(sorted, (row) => row.conflictOf ?? null),
+    column(sorted, (row) => row.sourceAwardId ?? null),
+    column(sorted, (row) => row.outcome.state),
+    column(sorted, (row) => awardOf(row.outcome)),
+    column(sorted, (row) => errorsOf(row.outcome)),
+    column(sorted, (row) => awaitedBy(row.outcome)),
+    column(sorted, (row) => hex(row.sealed)),
     now,
-    sorted.map((row) => row.receivedAt),
+    column(sorted, (row) => row.receivedAt),
   ]);
   return new Set(inserted.map(({ submissionId }) => submissionId));
 }
@@ -81,7 +82,7 @@ export async function findByEvent(tx: Transaction, events: readonly { institutio
        s.conflict_of as "conflictOf", s.state
      from (select distinct * from unnest($1::text[], $2::text[])) as e (code, event_id)
      join submission s on s.institution_code = e.code and s.event_id = e.event_id`,
-    [events.map(({ institutionCode }) => institutionCode), events.map(({ eventId }) => eventId)],
+    [column(events, ({ institutionCode }) => institutionCode), column(events, ({ eventId }) => eventId)],
   );
 }
 
@@ -103,13 +104,13 @@ export async function correctSubmissions(tx: Transaction, corrections: readonly 
      from unnest($1::uuid[], $2::text[], $3::uuid[], $4::text[], $5::text[], $6::text[], $7::text[]) as c (id, state, award_id, errors, warnings, awaits, sealed)
      where s.submission_id = c.id and (s.state <> 'PENDING' or c.state <> 'PENDING' or s.awaits is distinct from c.awaits)`,
     [
-      corrections.map(({ submissionId }) => submissionId),
-      corrections.map(({ outcome }) => outcome.state),
-      corrections.map(({ outcome }) => awardOf(outcome)),
-      corrections.map(({ outcome }) => errorsOf(outcome)),
-      corrections.map(({ warnings }) => (warnings.length > 0 ? JSON.stringify(warnings) : null)),
-      corrections.map(({ outcome }) => awaitedBy(outcome)),
-      corrections.map(({ sealed }) => hex(sealed)),
+      column(corrections, ({ submissionId }) => submissionId),
+      column(corrections, ({ outcome }) => outcome.state),
+      column(corrections, ({ outcome }) => awardOf(outcome)),
+      column(corrections, ({ outcome }) => errorsOf(outcome)),
+      column(corrections, ({ warnings }) => (warnings.length > 0 ? JSON.stringify(warnings) : null)),
+      column(corrections, ({ outcome }) => awaitedBy(outcome)),
+      column(corrections, ({ sealed }) => hex(sealed)),
       now,
     ],
   );
@@ -140,7 +141,7 @@ export function waitingUnder(tx: Transaction, keys: readonly SourceAwardKey[]): 
      from unnest($1::text[], $2::text[]) as k (code, source_award_id)
      join submission s on s.institution_code = k.code and s.source_award_id = k.source_award_id and s.state = 'PENDING'
      order by s.submission_id`,
-    [keys.map(({ institutionCode }) => institutionCode), keys.map(({ sourceAwardId }) => sourceAwardId)],
+    [column(keys, ({ institutionCode }) => institutionCode), column(keys, ({ sourceAwardId }) => sourceAwardId)],
   );
 }
 
