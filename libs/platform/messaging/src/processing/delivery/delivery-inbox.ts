@@ -62,9 +62,10 @@ export class DeliveryInbox implements Inbox {
 
   async #deliver(slice: Slice): Promise<SliceResult> {
     try {
-      if (!(await this.#lock.holds(placeKey(slice)))) return standingStill(slice, ANOTHER_HOLDS_IT);
+      const held = await this.#lock.holds(placeKey(slice));
       const checkpoint = (await this.positions()).find((position) => placeKey(position) === placeKey(slice))!;
-      const result = await this.#deliverFrom(checkpoint, slice);
+      const { topic, partition, pos } = checkpoint;
+      const result = held ? await this.#deliverFrom(checkpoint, slice) : { topic, partition, pos, outcome: ANOTHER_HOLDS_IT };
       this.#troubles.over(slice);
       return result;
     } catch (error) {
