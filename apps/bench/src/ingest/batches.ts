@@ -7,7 +7,7 @@ import { batches, cloudEvents } from './records.ts';
 import { printWhereTimeGoes, watchCpu } from './where-time-goes.ts';
 import { awardsInGraphql, untilVisible } from './visible.ts';
 
-const RECORDS = 20_000;
+const RECORDS = 10_000;
 const BATCH = 1_000;
 const CONNECTIONS = 2;
 const ROUNDS = 3;

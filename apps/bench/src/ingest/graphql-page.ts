@@ -5,7 +5,7 @@ import type { BenchProvince } from '../harness/bench-province.ts';
 import { median, printRate } from '../harness/figures.ts';
 import type { LoadClient, LoadResult } from '../harness/load.ts';
 
-const REQUESTS = 2_000;
+const REQUESTS = 1_000;
 const CLIENTS = 16;
 const ROUNDS = 3;
 const QUERY = 'query ($code: String!) { awards(filter: { institution: $code }, first: 20) { totalCount nodes { id sourceAwardId awardedDate status institution { code name } microCredential { name } } } }';

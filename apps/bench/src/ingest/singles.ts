@@ -4,8 +4,8 @@ import type { LoadClient } from '../harness/load.ts';
 import { BareInserts } from './bare-inserts.ts';
 import { cloudEvents } from './records.ts';
 
-const RECORDS = 8_000;
-const BARE = 4_000;
+const RECORDS = 4_000;
+const BARE = 2_000;
 
 /** One record a request, at 16 and at 64 clients; the baseline gives each record a transaction on as many connections. */
 export async function measureSingles(province: BenchProvince, client: LoadClient): Promise<void> {
