@@ -3,50 +3,26 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { CLOUDEVENT, CLOUDEVENTS_BATCH, SUBMIT_AWARD, inboundEvent, type InboundEvent, type PublishedMicroCredential } from '@mcr/contracts';
 import { aSubmission } from '@mcr/testing';
 import { startAwards, type AwardsRegistry, type Institution } from '../testing/awards-registry.ts';
+import { answered, claimsOf, httpClient, type Answered } from '../testing/http-client.ts';
 
 let registry: AwardsRegistry;
 let bcit: Institution;
 let ubc: Institution;
 let course: PublishedMicroCredential;
+let post: ReturnType<typeof httpClient>['post'];
+let get: ReturnType<typeof httpClient>['get'];
 
 beforeAll(async () => {
   registry = await startAwards();
   bcit = await registry.anInstitution('BCIT');
   ubc = await registry.anInstitution('UBC');
   course = await registry.aMicroCredentialOf(bcit);
+  ({ post, get } = httpClient(registry, bcit));
 });
 afterAll(() => registry?.close());
 
 const anEvent = (changes: Parameters<typeof aSubmission>[0] = {}, code = 'BCIT'): InboundEvent =>
   inboundEvent(code, SUBMIT_AWARD, aSubmission({ microCredentialCtid: course.ctid, ...changes }));
-
-interface Sent {
-  readonly token?: string;
-  readonly type?: string;
-  readonly headers?: Record<string, string>;
-}
-
-interface Answered {
-  readonly status: number;
-  readonly headers: Headers;
-  readonly body: { submissions: { eventId: string; submissionId: string; state: string }[]; code: string; errors: { pointer: string; code: string }[] };
-}
-
-async function post(body: unknown, { token, type = CLOUDEVENT, headers = {} }: Sent = {}): Promise<Answered> {
-  const authorization = `Bearer ${token ?? (await registry.tokenOf(bcit))}`;
-  const text = typeof body === 'string' || body instanceof Uint8Array ? body : JSON.stringify(body);
-  const response = await fetch(`${registry.url}/events`, {
-    method: 'POST',
-    headers: { authorization, 'content-type': type, ...headers },
-    body: text as string,
-  });
-  return { status: response.status, headers: response.headers, body: (await response.json()) as Answered['body'] };
-}
-
-const get = async (submissionId: string, token: string) => {
-  const response = await fetch(`${registry.url}/submissions/${submissionId}`, { headers: { authorization: `Bearer ${token}` } });
-  return { status: response.status, body: (await response.json()) as Record<string, unknown> };
-};
 
 const stored = async (): Promise<number> => (await registry.sql<{ count: number }>('select count(*)::int as count from submission'))[0]!.count;
 
@@ -165,61 +141,4 @@ describe('POST /events', () => {
     await registry.revokeClient(sfu);
     expect(await refused(() => post(anEvent({}, 'SFU'), { token }))).toEqual([401, 'CLIENT_REVOKED']);
   });
-});
-
-describe('GET /submissions/{submissionId}', () => {
-  const faulty = async () => (await post(anEvent({ sourceAwardId: 'seen', hoursCompleted: 400, awardedDate: '2199-01-01' }))).body.submissions[0]!;
-
-  it('says what became of a record, with every fault', async () => {
-    const { submissionId, eventId } = await faulty();
-    expect(await get(submissionId, await registry.tokenOf(bcit))).toEqual({
-      status: 200,
-      body: {
-        submissionId,
-        eventId,
-        sourceAwardId: 'seen',
-        state: 'REJECTED',
-        errors: [
-          { pointer: '/awardedDate', code: 'AWARDED_IN_FUTURE', message: expect.any(String), hint: expect.any(String) },
-          { pointer: '/hoursCompleted', code: 'HOURS_OUT_OF_RANGE', message: expect.any(String), hint: expect.any(String) },
-        ],
-      },
-    });
-  });
-
-  it('names the award of an accepted record', async () => {
-    const { submissions } = (await post(anEvent())).body;
-    expect((await get(submissions[0]!.submissionId, await registry.tokenOf(bcit))).body).toMatchObject({
-      state: 'ACCEPTED',
-      awardId: expect.stringMatching(/^urn:uuid:[0-9a-f-]{36}$/),
-    });
-  });
-
-  it('is for the institution’s systems and people, and the ministry', async () => {
-    const { submissionId } = await faulty();
-    const statusFor = async (claims: object) => (await get(submissionId, await registry.token({ sub: 'x', client_id: 'portal', ...claims }))).status;
-    expect(await statusFor({ roles: ['institution'], institution: 'BCIT' })).toBe(200);
-    expect(await statusFor({ roles: ['ministry-registrar'] })).toBe(200);
-    expect(await statusFor({ roles: ['learner'] })).toBe(403);
-    expect((await fetch(`${registry.url}/submissions/${submissionId}`)).status).toBe(401);
-  });
-
-  it('answers another institution as if there were no such submission', async () => {
-    const { submissionId } = await faulty();
-    const own = await get(submissionId, await registry.tokenOf(ubc));
-    const none = await get(randomUUID(), await registry.tokenOf(ubc));
-    const never = await get('no-uuid', await registry.tokenOf(ubc));
-    expect([own.status, own.body['code']]).toEqual([404, 'NOT_FOUND']);
-    expect([none, never].map(({ status, body }) => ({ status, ...body, instance: '' }))).toEqual(
-      [own, own].map(({ status, body }) => ({ status, ...body, instance: '' })),
-    );
-    expect((await get(submissionId, await registry.token({ sub: 'x', client_id: 'portal', roles: ['institution'], institution: 'UBC' }))).status).toBe(404);
-  });
-});
-
-const claimsOf = (clientId: string) => ({ sub: clientId, client_id: clientId, roles: ['institution-client'], scope: 'award:publish' });
-const answered = async (response: Response): Promise<Answered> => ({
-  status: response.status,
-  headers: response.headers,
-  body: (await response.json()) as Answered['body'],
 });

@@ -1,6 +1,6 @@
 import { topics } from '@mcr/contracts';
 import { newEventId, partitionOf } from '@mcr/event-kit';
-import { readRecord, type InboundRecord } from '../domain/submission/read-record.ts';
+import { readRecord, type InboundRecord } from '../domain/record/read-record.ts';
 import type { Submission } from '../domain/submission/submission.ts';
 import type { WaitingRow } from '../storage/submission-store.ts';
 import type { IntakeKeys } from './intake-keys.ts';

@@ -2,7 +2,7 @@ import { createCipheriv, createDecipheriv, createHmac, createSecretKey, randomBy
 import type { Secrets } from '@mcr/runtime';
 import canonicalize from 'canonicalize';
 import { normalised, type Identifier } from '../domain/learner/identifier.ts';
-import type { InboundRecord } from '../domain/submission/read-record.ts';
+import type { InboundRecord } from '../domain/record/read-record.ts';
 
 const CIPHER = 'aes-256-gcm';
 const IV_BYTES = 12;

@@ -1,6 +1,6 @@
 import { isEmailAddress, isPersonalEducationNumber, type SubmitAward } from '@mcr/contracts';
 import { pointerTo, type Fault } from '@mcr/event-kit';
-import { recordFault, type RecordFaultCode } from '../submission/record-fault.ts';
+import { recordFault, type RecordFaultCode } from '../record/record-fault.ts';
 
 export type Identifier = SubmitAward['learner']['identifiers'][number];
 export type IdentifierType = Identifier['type'];

@@ -1,5 +1,5 @@
 import type { Award } from '../award/award.ts';
-import { recordFault } from './record-fault.ts';
+import { recordFault } from '../record/record-fault.ts';
 import { rejected, type Circumstances, type Outcome, type Revoke } from './submission.ts';
 
 /** Can this record revoke the award? Whether the award is scheduled, active or expired makes no difference. */

@@ -1,95 +1,10 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
-import { REVOKE_AWARD, SUBMIT_AWARD } from '@mcr/contracts';
 import fc from 'fast-check';
-import { decideSourceAward } from './decide-source-award.ts';
-import type { MicroCredentialVersionFact } from './facts.ts';
-import { readRecord } from './read-record.ts';
-import { nothingAccepted, type Circumstances, type Outcome, type SourceAward, type Submission } from './submission.ts';
+import { SourceAwardStory, published, start } from '../../testing/source-award-story.ts';
 
-const ctid = 'ce-00000000-0000-4000-8000-000000000001';
-const start = new Date('2026-06-15T12:00:00Z');
-const published: MicroCredentialVersionFact = {
-  ctid,
-  version: 1,
-  ownedBy: 'ce-bcit',
-  offeredBy: ['ce-bcit'],
-  dateEffective: '2026-01-01',
-  isNonCredit: true,
-  competencies: [],
-};
-
-/** One sourceAwardId as a store would keep it between decisions. */
-class Registry {
-  known: MicroCredentialVersionFact[] = [published];
-  completeUntil: Date | undefined;
-  state: SourceAward = nothingAccepted;
-  outcomes = new Map<string, Outcome>();
-  history: string[] = [];
-  private readonly submissions = new Map<string, Submission>();
-  private sent = 0;
-
-  constructor(private secondsPassed = 0) {}
-
-  wait(seconds: number): string[] {
-    this.secondsPassed += seconds;
-    return this.decide([]);
-  }
-
-  send(type: 'submit' | 'revoke', revision: number, content = ''): string {
-    const id = `${type} ${revision}${content} #${++this.sent}`;
-    const specific =
-      type === 'submit'
-        ? { microCredentialCtid: ctid, awardedDate: '2026-06-01', learner: { identifiers: [{ type: 'DID', value: 'did:key:z' }] }, method: 'INSTRUCTION' }
-        : { reasonCode: 'ISSUED_IN_ERROR' };
-    const record = readRecord({
-      type: type === 'submit' ? SUBMIT_AWARD : REVOKE_AWARD,
-      data: { sourceAwardId: 'A-1', revision, extensions: { content }, ...specific },
-    });
-    this.submissions.set(id, {
-      submissionId: id,
-      institutionCode: 'BCIT',
-      record,
-      contentHash: `${type} ${revision}${content}`,
-      receivedAt: this.now,
-      newAwardId: `award of ${id}`,
-    } as Submission);
-    this.decide([this.submissions.get(id)!]);
-    return this.stateOf(id);
-  }
-
-  stateOf(id: string): string {
-    const outcome = this.outcomes.get(id)!;
-    return outcome.state === 'REJECTED' ? outcome.errors.map(({ code }) => code).join() : outcome.state;
-  }
-
-  get states(): Record<string, string> {
-    return Object.fromEntries([...this.outcomes.keys()].map((id) => [id, this.stateOf(id)]));
-  }
-
-  get now(): Date {
-    return new Date(start.getTime() + this.secondsPassed * 1000);
-  }
-
-  private decide(incoming: Submission[]): string[] {
-    const waiting = [...this.outcomes].flatMap(([id, { state }]) => (state === 'PENDING' ? [this.submissions.get(id)!] : []));
-    const circumstances: Circumstances = {
-      now: this.now,
-      today: '2026-06-15',
-      facts: { institution: () => ({ ctid: 'ce-bcit', code: 'BCIT', status: 'ACTIVE' }), versionsOf: () => this.known },
-      factsCompleteUntil: this.completeUntil,
-      patience: { factWaitMs: 15_000, revisionGapMs: 600_000 },
-    };
-    const { after, outcomes, changes } = decideSourceAward(this.state, waiting, incoming, circumstances);
-    this.state = after;
-    for (const [id, outcome] of outcomes) this.outcomes.set(id, outcome);
-    this.history.push(...changes.map(({ kind, submission }) => `${kind} by ${submission.submissionId}`));
-    return [...outcomes.keys()].map((id) => this.stateOf(id));
-  }
-}
-
-let registry: Registry;
+let registry: SourceAwardStory;
 beforeEach(() => {
-  registry = new Registry();
+  registry = new SourceAwardStory();
 });
 
 describe('One sourceAwardId', () => {
@@ -207,7 +122,7 @@ describe('Whatever the order of arrival', () => {
     const twoRecords = fc.array(fc.boolean(), { minLength: 1, maxLength: 8 });
     fc.assert(
       fc.property(twoRecords, (submits) => {
-        const fresh = new Registry();
+        const fresh = new SourceAwardStory();
         for (const submit of [...submits, true, false]) fresh.send(submit ? 'submit' : 'revoke', submit ? 1 : 2);
         expect(fresh.state.award?.status).toBe('REVOKED');
         expect(fresh.history.map((change) => change.split(' ')[0])).toEqual(['issued', 'revoked']);
@@ -219,7 +134,7 @@ describe('Whatever the order of arrival', () => {
   it('every record has one outcome, decided outcomes stay, and at most one award comes about', () => {
     fc.assert(
       fc.property(fc.array(message, { maxLength: 12 }), (messages) => {
-        const fresh = new Registry();
+        const fresh = new SourceAwardStory();
         const decided = new Map<string, string>();
         for (const { type, revision, content } of messages) {
           fresh.send(type, revision, content);

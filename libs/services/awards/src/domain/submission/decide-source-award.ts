@@ -1,7 +1,7 @@
 import type { Award } from '../award/award.ts';
 import { decideRevoke } from './decide-revoke.ts';
 import { decideSubmit } from './decide-submit.ts';
-import { recordFault } from './record-fault.ts';
+import { recordFault } from '../record/record-fault.ts';
 import { refuseUnreadable } from './refuse-unreadable.ts';
 import {
   isRevision,

@@ -1,7 +1,7 @@
 import type { SubmitAward } from '@mcr/contracts';
 import type { Award } from '../award/award.ts';
 import type { InstitutionFact, MicroCredentialVersionFact } from './facts.ts';
-import { distinctFaults, recordFault } from './record-fault.ts';
+import { distinctFaults, recordFault } from '../record/record-fault.ts';
 import { rejected, type Circumstances, type Outcome, type Submit } from './submission.ts';
 import { validateSubmit } from './validate-submit.ts';
 

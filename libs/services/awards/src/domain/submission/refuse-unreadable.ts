@@ -1,4 +1,4 @@
-import { distinctFaults } from './record-fault.ts';
+import { distinctFaults } from '../record/record-fault.ts';
 import { rejected, type Circumstances, type Outcome, type Unreadable } from './submission.ts';
 import { validateSubmit } from './validate-submit.ts';
 

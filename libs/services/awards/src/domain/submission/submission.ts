@@ -1,7 +1,7 @@
 import type { Fault } from '@mcr/event-kit';
 import type { Award } from '../award/award.ts';
 import type { Facts } from './facts.ts';
-import type { ReadRecord, UnreadableRecord } from './read-record.ts';
+import type { ReadRecord, UnreadableRecord } from '../record/read-record.ts';
 
 interface OnItsWay<Read extends ReadRecord> {
   readonly submissionId: string;

@@ -2,7 +2,7 @@ import type { SubmitAward } from '@mcr/contracts';
 import { dayInBritishColumbia, pointerTo, type Fault } from '@mcr/event-kit';
 import { identifierFaults } from '../learner/identifier.ts';
 import type { InstitutionFact, MicroCredentialVersionFact } from './facts.ts';
-import { recordFault } from './record-fault.ts';
+import { recordFault } from '../record/record-fault.ts';
 
 /** B.C. Micro-credential Framework (2021), Duration: "should be less than 288 hours". */
 const HOURS_BELOW = 288;

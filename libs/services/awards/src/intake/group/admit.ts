@@ -1,4 +1,4 @@
-import { recordFault } from '../../domain/submission/record-fault.ts';
+import { recordFault } from '../../domain/record/record-fault.ts';
 import { rejected, type Outcome } from '../../domain/submission/submission.ts';
 import { findByEvent, insertSubmissions, type StoredSubmission, type SubmissionRow } from '../../storage/submission-store.ts';
 import type { Arrival } from '../arrival.ts';

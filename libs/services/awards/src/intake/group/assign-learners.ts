@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Fault } from '@mcr/event-kit';
 import { matchOrder } from '../../domain/learner/identifier.ts';
 import { matchLearners, nobody, type LearnerClaim, type LearnerMatch } from '../../domain/learner/match-learners.ts';
-import { recordFault } from '../../domain/submission/record-fault.ts';
+import { recordFault } from '../../domain/record/record-fault.ts';
 import type { AwardChange } from '../../domain/submission/submission.ts';
 import { holdingsOf, type Holding } from '../../storage/award-store.ts';
 import { insertIdentifiers, lockIdentifiers, reassignIdentifiers } from '../../storage/learner-store.ts';

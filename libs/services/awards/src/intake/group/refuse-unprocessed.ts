@@ -1,4 +1,4 @@
-import { recordFault } from '../../domain/submission/record-fault.ts';
+import { recordFault } from '../../domain/record/record-fault.ts';
 import { rejected } from '../../domain/submission/submission.ts';
 import { lockSourceAwards } from '../../storage/source-award-store.ts';
 import { correctSubmissions, waitingUnder, type SourceAwardKey } from '../../storage/submission-store.ts';

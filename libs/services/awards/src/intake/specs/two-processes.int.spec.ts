@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { PublishedMicroCredential } from '@mcr/contracts';
 import { eventually } from '@mcr/testing';
-import type { SentRecord } from './arrival.ts';
-import { Intake, type Taken } from './intake.ts';
-import { startAwards, type AwardsRegistry, type Institution } from '../testing/awards-registry.ts';
-import { revoked, submitted } from '../testing/records.ts';
+import type { SentRecord } from '../arrival.ts';
+import { Intake, type Taken } from '../intake.ts';
+import { startAwards, type AwardsRegistry, type Institution } from '../../testing/awards-registry.ts';
+import { revoked, submitted } from '../../testing/records.ts';
 
 let first: AwardsRegistry;
 let second: AwardsRegistry;

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { PublishedMicroCredential, SubmitAward } from '@mcr/contracts';
-import { Intake } from './intake.ts';
-import { everythingStored, startAwards, type AwardsRegistry, type Institution } from '../testing/awards-registry.ts';
-import { submitted } from '../testing/records.ts';
+import { Intake } from '../intake.ts';
+import { everythingStored, startAwards, type AwardsRegistry, type Institution } from '../../testing/awards-registry.ts';
+import { submitted } from '../../testing/records.ts';
 
 let registry: AwardsRegistry;
 let bcit: Institution;

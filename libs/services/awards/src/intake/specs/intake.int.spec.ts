@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { PublishedMicroCredential } from '@mcr/contracts';
-import { Intake } from './intake.ts';
-import { startAwards, type AwardsRegistry, type Institution } from '../testing/awards-registry.ts';
-import { revoked, submitted } from '../testing/records.ts';
+import { Intake } from '../intake.ts';
+import { startAwards, type AwardsRegistry, type Institution } from '../../testing/awards-registry.ts';
+import { revoked, submitted } from '../../testing/records.ts';
 
 let registry: AwardsRegistry;
 let intake: Intake;

@@ -4,12 +4,12 @@ import type { PublishedMicroCredential } from '@mcr/contracts';
 import { dayInBritishColumbia } from '@mcr/event-kit';
 import { UnitOfWork } from '@mcr/messaging';
 import { Client } from 'pg';
-import { arrivalOf } from './arrival.ts';
-import { processGroup } from './group/process-group.ts';
-import { IntakeKeys } from './intake-keys.ts';
-import { Intake } from './intake.ts';
-import { startAwards, type AwardsRegistry, type Institution } from '../testing/awards-registry.ts';
-import { revoked, submitted } from '../testing/records.ts';
+import { arrivalOf } from '../arrival.ts';
+import { processGroup } from '../group/process-group.ts';
+import { IntakeKeys } from '../intake-keys.ts';
+import { Intake } from '../intake.ts';
+import { startAwards, type AwardsRegistry, type Institution } from '../../testing/awards-registry.ts';
+import { revoked, submitted } from '../../testing/records.ts';
 
 let registry: AwardsRegistry;
 let bcit: Institution;

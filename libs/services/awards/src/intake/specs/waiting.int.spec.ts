@@ -2,10 +2,10 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { PublishedMicroCredential, SubmitAward } from '@mcr/contracts';
 import { aPublishedMicroCredential, eventually } from '@mcr/testing';
-import type { SentRecord } from './arrival.ts';
-import { Intake } from './intake.ts';
-import { everythingStored, startAwards, type AwardsRegistry, type Institution } from '../testing/awards-registry.ts';
-import { revoked, submitted } from '../testing/records.ts';
+import type { SentRecord } from '../arrival.ts';
+import { Intake } from '../intake.ts';
+import { everythingStored, startAwards, type AwardsRegistry, type Institution } from '../../testing/awards-registry.ts';
+import { revoked, submitted } from '../../testing/records.ts';
 
 let registry: AwardsRegistry;
 let bcit: Institution;
