@@ -9,7 +9,10 @@ export const root = fileURLToPath(new URL('..', import.meta.url));
 const OLDEST_NODE = 20;
 const stamp = `${root}node_modules/.installed`;
 
-const lockHash = () => createHash('sha256').update(readFileSync(`${root}package-lock.json`)).digest('hex');
+const lockHash = () =>
+  createHash('sha256')
+    .update(readFileSync(`${root}package-lock.json`))
+    .digest('hex');
 
 /** Installs what the lockfile says, unless that has happened already. Ends the process with a message when it cannot. */
 export function installWhatIsMissing() {
@@ -19,7 +22,11 @@ export function installWhatIsMissing() {
   }
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === lockHash()) return;
   console.log('Installing what is missing (about a minute, once) …');
-  const { status } = spawnSync('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], { cwd: root, stdio: 'inherit', shell: process.platform === 'win32' });
+  const { status } = spawnSync('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], {
+    cwd: root,
+    stdio: 'inherit',
+    shell: process.platform === 'win32',
+  });
   if (status !== 0) {
     console.error('npm ci failed; its message is above.');
     process.exit(1);

@@ -1,4 +1,4 @@
-/** Lint, typecheck and every test that this machine can run, through Nx. The last line counts the tests. */
+/** Format, lint, typecheck and every test that this machine can run, through Nx. The last line counts the tests. */
 import { spawn } from 'node:child_process';
 import { mkdirSync, readFileSync, readdirSync, rmSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
@@ -8,7 +8,11 @@ interface Report {
   readonly numPassedTests: number;
   readonly numFailedTests: number;
   readonly numPendingTests: number;
-  readonly testResults: readonly { readonly name: string; readonly status: string; readonly assertionResults: readonly { readonly status: string; readonly fullName: string }[] }[];
+  readonly testResults: readonly {
+    readonly name: string;
+    readonly status: string;
+    readonly assertionResults: readonly { readonly status: string; readonly fullName: string }[];
+  }[];
 }
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -16,7 +20,11 @@ const results = `${root}.results`;
 
 function nx(targets: readonly string[], environment: NodeJS.ProcessEnv = {}): Promise<number> {
   return new Promise((resolve) => {
-    const child = spawn('nx', ['run-many', '-t', ...targets, '--parallel', '2', '--output-style', 'static'], { cwd: root, stdio: 'inherit', env: { ...process.env, ...environment } });
+    const child = spawn('nx', ['run-many', '-t', ...targets, '--parallel', '2', '--output-style', 'static'], {
+      cwd: root,
+      stdio: 'inherit',
+      env: { ...process.env, ...environment },
+    });
     child.on('exit', (code) => resolve(code ?? 1));
   });
 }
@@ -39,11 +47,11 @@ function count(): { passed: number; failed: number; skipped: number } {
 
 rmSync(results, { recursive: true, force: true });
 mkdirSync(results, { recursive: true });
-const checks = await nx(['lint', 'typecheck']);
+const checks = await nx(['format', 'lint', 'typecheck']);
 const server = await startTestServer();
 const tests = await nx(['test'], { TEST_DATABASE_URL: server.url }).finally(() => server.stop());
 const total = count();
-if (checks !== 0) console.log('Lint or typecheck failed; see above.');
+if (checks !== 0) console.log('Format, lint or typecheck failed; see above.');
 const failed = total.failed + (checks === 0 ? 0 : 1) + (tests !== 0 && total.failed === 0 ? 1 : 0);
 console.log(`${total.passed} passed, ${failed} failed, ${total.skipped} skipped`);
 process.exitCode = failed === 0 ? 0 : 1;

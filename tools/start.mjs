@@ -43,7 +43,11 @@ function removeData() {
 
 installWhatIsMissing();
 if (process.argv.includes('--fresh')) removeData();
-const registry = spawn(`${root}node_modules/.bin/node`, ['--import', './tools/typescript.mjs', 'apps/all/src/main.ts'], { cwd: root, stdio: 'inherit', env: { NODE_ENV: 'production', ...environment() } });
+const registry = spawn(`${root}node_modules/.bin/node`, ['--import', './tools/typescript.mjs', 'apps/all/src/main.ts'], {
+  cwd: root,
+  stdio: 'inherit',
+  env: { NODE_ENV: 'production', ...environment() },
+});
 
 // A terminal sends SIGINT to the whole group; what only this process gets is passed on. The registry decides when it is over.
 process.on('SIGINT', () => process.stdin.isTTY || registry.kill('SIGINT'));

@@ -31,7 +31,12 @@ for (const file of readdirSync(folder).sort()) {
   const text = readFileSync(folder + file, 'utf8');
   const standsIn = stated(text, 'stands in');
   const [report] = await eslint.lintText(text, { filePath: root + standsIn });
-  results.push({ example: file.replace(/\.ts$/, ''), role: roleAt(standsIn), mustBreak: stated(text, 'must break'), broken: report.messages.filter((m) => m.severity === 2).map((m) => m.ruleId) });
+  results.push({
+    example: file.replace(/\.ts$/, ''),
+    role: roleAt(standsIn),
+    mustBreak: stated(text, 'must break'),
+    broken: report.messages.filter((m) => m.severity === 2).map((m) => m.ruleId),
+  });
 }
 process.stdout.write(JSON.stringify({ fences: fences.map(({ sourceTag }) => sourceTag), examples: results }));
 process.exit(0);

@@ -39,7 +39,9 @@ describe('what the README tells people to paste works on the demonstration provi
   }, 120_000);
 
   it('for ministry staff: awards by name, and how the registry stands', () => {
-    const { data } = JSON.parse(paste(examplesFor('Ministry staff')[0]!).stdout) as { data: { awards: { totalCount: number; nodes: object[] }; registryStatus: object } };
+    const { data } = JSON.parse(paste(examplesFor('Ministry staff')[0]!).stdout) as {
+      data: { awards: { totalCount: number; nodes: object[] }; registryStatus: object };
+    };
     expect(data.awards.nodes).toHaveLength(5);
     expect(data.awards.totalCount).toBeGreaterThan(100);
     expect(data.registryStatus).toMatchObject({ institutions: 25, agreements: 22 });

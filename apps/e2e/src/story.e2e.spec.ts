@@ -61,11 +61,15 @@ describe('an award travels from an institution to everybody who may ask', () => 
     const { submissions } = (await response.json()) as Taken;
     expect(submissions).toHaveLength(23);
 
-    const outcomes = await Promise.all(submissions.map(({ submissionId }) => eventually(async () => {
-      const outcome = await outcomeOf(registry, submissionId, client);
-      expect(outcome.state).not.toBe('PENDING');
-      return outcome;
-    })));
+    const outcomes = await Promise.all(
+      submissions.map(({ submissionId }) =>
+        eventually(async () => {
+          const outcome = await outcomeOf(registry, submissionId, client);
+          expect(outcome.state).not.toBe('PENDING');
+          return outcome;
+        }),
+      ),
+    );
     expect(outcomes.filter(({ state }) => state === 'ACCEPTED')).toHaveLength(20);
     const codes = outcomes.slice(20).map(({ errors }) => errors!.map(({ code }) => code).sort());
     expect(codes).toEqual([['AWARDED_IN_FUTURE'], ['HOURS_OUT_OF_RANGE', 'LEARNER_UNIDENTIFIED'], ['UNKNOWN_PROPERTY']]);
@@ -75,7 +79,9 @@ describe('an award travels from an institution to everybody who may ask', () => 
   });
 
   it('answers what the award of one institution counts for at another', async () => {
-    const { recognitions } = await answerTo<{ recognitions: object[] }>(registry, RECOGNITIONS, { held: [{ microCredential: welding, completedOn: '2026-10-01' }] });
+    const { recognitions } = await answerTo<{ recognitions: object[] }>(registry, RECOGNITIONS, {
+      held: [{ microCredential: welding, completedOn: '2026-10-01' }],
+    });
     expect(recognitions).toMatchObject([{ receiver: { code: 'CNC' }, status: 'GUARANTEED', grants: [{ course: 'WELD 101', credits: 1.5 }] }]);
   });
 
@@ -90,7 +96,9 @@ describe('an award travels from an institution to everybody who may ask', () => 
     expect(response.headers.get('content-type')).toContain('application/problem+json');
     expect(await response.json()).toMatchObject({ code: 'SOURCE_NOT_YOURS' });
     const { data, errors } = await ask<{ awards: null }>(registry, AWARDS, { code: 'NLC' }, registry.token('institution', 'CNC'));
-    expect(data.awards === null ? errors![0]!.extensions.code : (data.awards as { totalCount: number }).totalCount).toEqual(data.awards === null ? 'FORBIDDEN' : 0);
+    expect(data.awards === null ? errors![0]!.extensions.code : (data.awards as { totalCount: number }).totalCount).toEqual(
+      data.awards === null ? 'FORBIDDEN' : 0,
+    );
   });
 
   it('shows a revocation', async () => {

@@ -5,7 +5,14 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { awards } from '@mcr/awards';
-import { ActivateInstitution, DefineMicroCredential, InviteInstitution, PublishMicroCredential, RegisterPublishingClient, VerifyInstitution } from '@mcr/contracts';
+import {
+  ActivateInstitution,
+  DefineMicroCredential,
+  InviteInstitution,
+  PublishMicroCredential,
+  RegisterPublishingClient,
+  VerifyInstitution,
+} from '@mcr/contracts';
 import { english } from '@mcr/event-kit';
 import type { CallerInput, OperationDefinition } from '@mcr/event-kit';
 import { gateway } from '@mcr/gateway';
@@ -92,11 +99,21 @@ export class BenchProvince {
 
   async #setUp(): Promise<void> {
     const institution = this.code;
-    await this.#call(InviteInstitution, { code: institution, name: english('British Columbia Institute of Technology'), agentType: 'INSTITUTE', region: 'Mainland/Southwest' });
+    await this.#call(InviteInstitution, {
+      code: institution,
+      name: english('British Columbia Institute of Technology'),
+      agentType: 'INSTITUTE',
+      region: 'Mainland/Southwest',
+    });
     await this.#call(VerifyInstitution, { institution });
     await this.#call(ActivateInstitution, { institution }, 'second');
     const key = await ensurePrivateKey(clientKeyPath(this.dataDir, institution), 'EdDSA');
-    await this.#call(RegisterPublishingClient, { institution, clientId: publisherClientId(institution), publicKey: publicPartOf(key) as never, scopes: ['award:publish'] });
+    await this.#call(RegisterPublishingClient, {
+      institution,
+      clientId: publisherClientId(institution),
+      publicKey: publicPartOf(key) as never,
+      scopes: ['award:publish'],
+    });
     const competency = `ce-${randomUUID()}`;
     await this.#call(DefineMicroCredential, {
       ctid: this.microCredential,

@@ -43,7 +43,10 @@ export class BareInserts {
       [from],
     );
     const limit = name === 'event_log' ? records * 2 : records;
-    const { rows } = await this.#pool.query<string[]>({ rowMode: 'array', text: `select ${columns.rows.map((c) => `"${c.name}"::text`).join(', ')} from ${from} limit ${limit}` });
+    const { rows } = await this.#pool.query<string[]>({
+      rowMode: 'array',
+      text: `select ${columns.rows.map((c) => `"${c.name}"::text`).join(', ')} from ${from} limit ${limit}`,
+    });
     return { table, columns: columns.rows.map((c) => c.name), types: columns.rows.map((c) => c.type), rows };
   }
 

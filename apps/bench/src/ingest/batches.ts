@@ -53,7 +53,11 @@ export async function measureBatches(province: BenchProvince, client: LoadClient
     await bare.copy(RECORDS);
     byBaseline.push(await timed(() => bare.insert(RECORDS, BATCH, CONNECTIONS)));
     const bodies = batches(make(), BATCH);
-    byHttp.push(await timed(() => client.run({ url: `${province.url}/events`, headers, bodies, clients: 4 }, 202).then(() => untilVisible(province, registrar, (visible += RECORDS)))));
+    byHttp.push(
+      await timed(() =>
+        client.run({ url: `${province.url}/events`, headers, bodies, clients: 4 }, 202).then(() => untilVisible(province, registrar, (visible += RECORDS))),
+      ),
+    );
   }
   await bare.close();
   const baseline = { count: RECORDS, ms: median(byBaseline) };

@@ -8,7 +8,8 @@ import type { LoadClient, LoadResult } from '../harness/load.ts';
 const REQUESTS = 1_000;
 const CLIENTS = 16;
 const ROUNDS = 3;
-const QUERY = 'query ($code: String!) { awards(filter: { institution: $code }, first: 20) { totalCount nodes { id sourceAwardId awardedDate status institution { code name } microCredential { name } } } }';
+const QUERY =
+  'query ($code: String!) { awards(filter: { institution: $code }, first: 20) { totalCount nodes { id sourceAwardId awardedDate status institution { code name } microCredential { name } } } }';
 
 /** The same page by the same statement, with nothing of GraphQL around it. */
 async function bareHandler(province: BenchProvince): Promise<{ url: string; close(): Promise<void> }> {

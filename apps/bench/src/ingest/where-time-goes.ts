@@ -21,5 +21,7 @@ export function watchCpu(): () => CpuShare {
 
 export function printWhereTimeGoes(shares: readonly CpuShare[]): void {
   const percent = (value: number): string => `${Math.round(value * 100)} %`;
-  console.log(`  where the time goes: Node used ${percent(median(shares.map(({ node }) => node)))} of one core, its event loop was busy ${percent(median(shares.map(({ busyLoop }) => busyLoop)))}; the rest waited for PostgreSQL`);
+  console.log(
+    `  where the time goes: Node used ${percent(median(shares.map(({ node }) => node)))} of one core, its event loop was busy ${percent(median(shares.map(({ busyLoop }) => busyLoop)))}; the rest waited for PostgreSQL`,
+  );
 }

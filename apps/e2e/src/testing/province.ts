@@ -49,7 +49,12 @@ export class Province {
     await mkdir(join(this.registry.dataDir, 'clients'), { recursive: true });
     await writeFile(join(this.registry.dataDir, 'clients', `${code}.jwk`), JSON.stringify(privateKey.export({ format: 'jwk' })), { mode: 0o600 });
     const { kty, crv, x } = publicKey.export({ format: 'jwk' });
-    await this.mutate('registerPublishingClient', { institution: code, clientId: `${code.toLowerCase()}-publisher`, publicKey: { kty, crv, x }, scopes: ['award:publish'] });
+    await this.mutate('registerPublishingClient', {
+      institution: code,
+      clientId: `${code.toLowerCase()}-publisher`,
+      publicKey: { kty, crv, x },
+      scopes: ['award:publish'],
+    });
   }
 
   /** A published micro-credential. Returns its ctid. */

@@ -22,7 +22,10 @@ export interface OperationHandler {
 }
 
 /** Binds a definition to its handler; input and output are checked around it, and so is the policy. */
-export function handle<D extends OperationDefinition>(definition: D, answer: (input: InputOf<D>, context: OperationContext) => Promise<OutputOf<D>>): OperationHandler {
+export function handle<D extends OperationDefinition>(
+  definition: D,
+  answer: (input: InputOf<D>, context: OperationContext) => Promise<OutputOf<D>>,
+): OperationHandler {
   return { definition, answer: answer as OperationHandler['answer'] };
 }
 

@@ -9,7 +9,9 @@ function logged(write: (log: ReturnType<typeof createLogger>) => void): string {
 
 describe('the log', () => {
   it('keeps what may be personal or secret out, at the top and one level below', () => {
-    const line = logged((log) => log.info({ submissionId: 's-1', learner: { name: 'Ada' }, request: { authorization: 'Bearer secret', body: 'text' } }, 'taken'));
+    const line = logged((log) =>
+      log.info({ submissionId: 's-1', learner: { name: 'Ada' }, request: { authorization: 'Bearer secret', body: 'text' } }, 'taken'),
+    );
     expect(line).toContain('s-1');
     expect(line).not.toMatch(/Ada|secret|text/);
   });

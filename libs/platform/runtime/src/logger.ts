@@ -14,7 +14,12 @@ export abstract class Logger {
 function errorFacts(error: unknown): object {
   if (!(error instanceof Error)) return { type: typeof error };
   const { code } = error as Error & { code?: unknown };
-  return { type: error.name, message: error.message.slice(0, 500), ...(typeof code === 'string' ? { code } : {}), stack: error.stack?.split('\n').slice(1, 8).join('\n') };
+  return {
+    type: error.name,
+    message: error.message.slice(0, 500),
+    ...(typeof code === 'string' ? { code } : {}),
+    stack: error.stack?.split('\n').slice(1, 8).join('\n'),
+  };
 }
 
 const SECRET_MEMBERS = ['authorization', 'token', 'password', 'client_assertion', 'learner', 'identifiers', 'name', 'data', 'body'];

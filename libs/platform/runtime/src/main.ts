@@ -6,7 +6,10 @@ import type { RunningRegistry } from './run.ts';
 
 /** Errors whose message says all that a person needs; anything else is shown with its stack. */
 const saysItAll = (error: unknown): error is Error =>
-  error instanceof SettingsError || error instanceof DataFolderInUse || error instanceof MigrationRefused || (error as NodeJS.ErrnoException)?.code === 'EADDRINUSE';
+  error instanceof SettingsError ||
+  error instanceof DataFolderInUse ||
+  error instanceof MigrationRefused ||
+  (error as NodeJS.ErrnoException)?.code === 'EADDRINUSE';
 
 function failed(error: unknown): never {
   console.error(saysItAll(error) ? error.message : error);

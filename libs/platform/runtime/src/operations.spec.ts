@@ -25,7 +25,11 @@ function operations(answer: () => Promise<{ status: 'SUSPENDED' }> = async () =>
   return offered;
 }
 
-const refusalOf = (call: Promise<unknown>): Promise<Refusal> => call.then(() => Promise.reject(new Error('Expected a refusal.')), (error: Refusal) => error);
+const refusalOf = (call: Promise<unknown>): Promise<Refusal> =>
+  call.then(
+    () => Promise.reject(new Error('Expected a refusal.')),
+    (error: Refusal) => error,
+  );
 
 describe('a command', () => {
   it('is answered for whom the policy allows', async () => {

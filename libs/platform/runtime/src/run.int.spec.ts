@@ -35,7 +35,11 @@ class ThingsController {
 @Module({ controllers: [ThingsController] })
 class ThingsModule {}
 
-const things = defineService({ name: 'things', module: ThingsModule, migrations: [{ number: 1, name: 'thing', sql: () => 'create table thing (id text primary key)' }] });
+const things = defineService({
+  name: 'things',
+  module: ThingsModule,
+  migrations: [{ number: 1, name: 'thing', sql: () => 'create table thing (id text primary key)' }],
+});
 
 describe('a process with a service', () => {
   let registry: TestRegistry;
@@ -45,7 +49,8 @@ describe('a process with a service', () => {
   afterAll(() => registry.close());
 
   const get = (path: string): Promise<Response> => fetch(`${registry.url}${path}`);
-  const post = (body: string | Uint8Array<ArrayBuffer>, type = 'application/json'): Promise<Response> => fetch(`${registry.url}/things`, { method: 'POST', headers: { 'content-type': type }, body });
+  const post = (body: string | Uint8Array<ArrayBuffer>, type = 'application/json'): Promise<Response> =>
+    fetch(`${registry.url}/things`, { method: 'POST', headers: { 'content-type': type }, body });
 
   it('answers a refusal as a problem document with all faults and when to come back', async () => {
     const response = await get('/things/refused');
@@ -104,8 +109,9 @@ describe('a process that cannot start', () => {
 
   it('closes what it had opened and says why', async () => {
     const port = await freePort();
-    const start = (settings = readSettings({ PORT: String(port), DATABASE_URL: database.adminUrl, DATA_DIR: `${process.env['TMPDIR'] ?? '/tmp'}/mcr-runtime-${port}` })) =>
-      run([things], { settings, log: createLogger('silent'), passwords: testPassword });
+    const start = (
+      settings = readSettings({ PORT: String(port), DATABASE_URL: database.adminUrl, DATA_DIR: `${process.env['TMPDIR'] ?? '/tmp'}/mcr-runtime-${port}` }),
+    ) => run([things], { settings, log: createLogger('silent'), passwords: testPassword });
     const first = await start();
     await expect(start()).rejects.toMatchObject({ code: 'EADDRINUSE' });
     expect((await fetch(`http://127.0.0.1:${port}/health/ready`)).status).toBe(200);

@@ -20,10 +20,17 @@ export const REGISTRY_READER = 'mcr_registry_reader';
 export function plansOf(service: ServiceDefinition): SchemaPlan[] {
   const messaging = { owner: 'messaging', steps: [...messagingMigrations] };
   const topics = { owner: 'topics', steps: logHeadMigrations(service.topics ?? []) };
-  const own: SchemaPlan = { schema: service.name, service: service.name, migrations: [messaging, topics, { owner: service.name, steps: [...service.migrations] }] };
-  const further = (service.schemas ?? []).map(
-    ({ schema, migrations, readers }): SchemaPlan => ({ schema, service: service.name, migrations: [{ owner: schema, steps: [...migrations] }], readers: [...readers] }),
-  );
+  const own: SchemaPlan = {
+    schema: service.name,
+    service: service.name,
+    migrations: [messaging, topics, { owner: service.name, steps: [...service.migrations] }],
+  };
+  const further = (service.schemas ?? []).map(({ schema, migrations, readers }): SchemaPlan => ({
+    schema,
+    service: service.name,
+    migrations: [{ owner: schema, steps: [...migrations] }],
+    readers: [...readers],
+  }));
   return [own, ...further];
 }
 

@@ -15,8 +15,7 @@ function parse(request: FastifyRequest, body: Buffer): unknown {
   return parseStrictJson(text);
 }
 
-const refusalFor = (error: unknown): Refusal =>
-  new Refusal('MALFORMED_JSON', error instanceof StrictJsonError ? error.message : 'The body is not UTF-8 text.');
+const refusalFor = (error: unknown): Refusal => new Refusal('MALFORMED_JSON', error instanceof StrictJsonError ? error.message : 'The body is not UTF-8 text.');
 
 /** One parser for every content type. JSON is read strictly; everything else, and all of POST /events, stays bytes. */
 export function useBodyParsers(fastify: FastifyInstance): void {

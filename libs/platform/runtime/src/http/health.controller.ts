@@ -31,6 +31,9 @@ export class HealthController {
   async ready(@Res() reply: FastifyReply): Promise<void> {
     const parts = await this.#probe.parts();
     const state = parts.every((part) => part.state === 'UP') ? 'UP' : 'DOWN';
-    await reply.status(state === 'UP' ? 200 : 503).header('cache-control', 'no-store').send({ state, parts });
+    await reply
+      .status(state === 'UP' ? 200 : 503)
+      .header('cache-control', 'no-store')
+      .send({ state, parts });
   }
 }

@@ -45,6 +45,9 @@ export class ProblemFilter implements ExceptionFilter {
     if (refusal.status >= 500) this.#log.error({ instance, method: request.method, route: request.routeOptions.url, err: thrown }, 'A request failed');
     if (refusal.retryAfterSeconds !== undefined) reply.header('retry-after', refusal.retryAfterSeconds);
     if (refusal.status === 401) reply.header('www-authenticate', 'Bearer');
-    reply.status(refusal.status).type(PROBLEM_JSON).send(JSON.stringify(problemOf(refusal, instance)));
+    reply
+      .status(refusal.status)
+      .type(PROBLEM_JSON)
+      .send(JSON.stringify(problemOf(refusal, instance)));
   }
 }
