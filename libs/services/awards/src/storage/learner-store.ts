@@ -1,7 +1,7 @@
 import type { Transaction } from '@mcr/database';
 import type { KnownLearners } from '../domain/learner/match-learners.ts';
 import type { IdentifierType } from '../domain/learner/identifier.ts';
-import { column } from './column.ts';
+import { column, newOnes } from './column.ts';
 
 export interface IdentifierRow {
   readonly fingerprint: string;
@@ -13,14 +13,16 @@ export interface IdentifierRow {
 export async function insertIdentifiers(tx: Transaction, rows: readonly IdentifierRow[]): Promise<Set<string>> {
   if (rows.length === 0) return new Set();
   const sorted = rows.toSorted((a, b) => (a.fingerprint < b.fingerprint ? -1 : 1));
-  const inserted = await tx.query<{ fingerprint: string }>(
-    `insert into learner_identifier (fingerprint, type, learner_ref)
-     select decode(fingerprint, 'hex'), type, learner_ref from unnest($1::text[], $2::text[], $3::uuid[]) as r (fingerprint, type, learner_ref)
-     on conflict (fingerprint) do nothing
-     returning encode(fingerprint, 'hex') as fingerprint`,
-    [column(sorted, ({ fingerprint }) => fingerprint), column(sorted, ({ type }) => type), column(sorted, ({ learnerRef }) => learnerRef)],
+  const [inserted] = await tx.query<{ some: string[] | null }>(
+    `with inserted as (
+       insert into learner_identifier (fingerprint, type, learner_ref)
+       select decode(fingerprint, 'hex'), type, learner_ref from unnest($1::text[], $2::text[], $3::uuid[]) as r (fingerprint, type, learner_ref)
+       on conflict (fingerprint) do nothing
+       returning fingerprint)
+     select case when count(*) < $4 then coalesce(array_agg(encode(fingerprint, 'hex')), '{}') end as some from inserted`,
+    [column(sorted, ({ fingerprint }) => fingerprint), column(sorted, ({ type }) => type), column(sorted, ({ learnerRef }) => learnerRef), sorted.length],
   );
-  return new Set(inserted.map(({ fingerprint }) => fingerprint));
+  return newOnes(sorted, inserted!.some, ({ fingerprint }) => fingerprint);
 }
 
 /**

@@ -2,7 +2,7 @@ import type { Transaction } from '@mcr/database';
 import type { SourceAward } from '../domain/submission/submission.ts';
 import { awardOf, type AwardColumns } from './award-row.ts';
 import type { SourceAwardKey } from './submission-store.ts';
-import { column } from './column.ts';
+import { column, newOnes } from './column.ts';
 
 const HASH_DIGITS = 64;
 
@@ -28,16 +28,23 @@ const inOrder = (a: SourceAwardKey, b: SourceAwardKey): number =>
           ? 1
           : 0;
 
+/** One text for a sourceAwardId of one institution: codes have no colon. */
+export const keyOf = ({ institutionCode, sourceAwardId }: SourceAwardKey): string => `${institutionCode}:${sourceAwardId}`;
+
 /** Writes the rows that are not there yet, sorted as every writer sorts them. Returns the keys that are new, and thereby locked. */
-export async function insertSourceAwards(tx: Transaction, rows: readonly SourceAwardRow[]): Promise<SourceAwardKey[]> {
-  if (rows.length === 0) return [];
-  return tx.query<SourceAwardKey>(
-    `insert into source_award (institution_code, source_award_id, accepted, award_id)
-     select code, source_award_id, decode(accepted, 'hex'), award_id from unnest($1::text[], $2::text[], $3::text[], $4::uuid[]) as r (code, source_award_id, accepted, award_id)
-     on conflict do nothing
-     returning institution_code as "institutionCode", source_award_id as "sourceAwardId"`,
-    columns(rows.toSorted(inOrder)),
+export async function insertSourceAwards(tx: Transaction, rows: readonly SourceAwardRow[]): Promise<Set<string>> {
+  if (rows.length === 0) return new Set();
+  const [inserted] = await tx.query<{ some: string[] | null }>(
+    `with inserted as (
+       insert into source_award (institution_code, source_award_id, accepted, award_id)
+       select code, source_award_id, decode(accepted, 'hex'), award_id
+       from unnest($1::text[], $2::text[], $3::text[], $4::uuid[]) as r (code, source_award_id, accepted, award_id)
+       on conflict do nothing
+       returning institution_code, source_award_id)
+     select case when count(*) < $5 then coalesce(array_agg(institution_code || ':' || source_award_id), '{}') end as some from inserted`,
+    [...columns(rows.toSorted(inOrder)), rows.length],
   );
+  return newOnes(rows, inserted!.some, keyOf);
 }
 
 /** One sourceAwardId as it stands, locked until the end of the transaction. */

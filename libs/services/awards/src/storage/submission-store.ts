@@ -1,7 +1,7 @@
 import type { Database, Transaction } from '@mcr/database';
 import type { Fault } from '@mcr/event-kit';
 import type { Outcome } from '../domain/submission/submission.ts';
-import { column } from './column.ts';
+import { column, newOnes } from './column.ts';
 
 /** A submission as it is written. */
 export interface SubmissionRow {
@@ -35,13 +35,15 @@ const awaitedBy = (outcome: Outcome): string | null =>
 const hex = (bytes: Buffer | undefined): string | null => bytes?.toString('hex') ?? null;
 
 const insertInto = (conflictTarget: string) => `
+  with inserted as (
   insert into submission (submission_id, institution_code, event_id, content_hash, conflict_of, source_award_id, state, award_id, errors, awaits, sealed, received_at, decided_at)
   select id, code, event_id, decode(hash, 'hex'), conflict_of, source_award_id, state, award_id, errors::json, awaits, decode(sealed, 'hex'), received_at,
     case when state <> 'PENDING' then $12::timestamptz end
   from unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::uuid[], $6::text[], $7::text[], $8::uuid[], $9::text[], $10::text[], $11::text[], $13::timestamptz[])
     as r (id, code, event_id, hash, conflict_of, source_award_id, state, award_id, errors, awaits, sealed, received_at)
   on conflict ${conflictTarget} do nothing
-  returning submission_id as "submissionId"`;
+  returning submission_id)
+  select case when count(*) < $14 then coalesce(array_agg(submission_id::text), '{}') end as some from inserted`;
 
 const insertFirst = insertInto('(institution_code, event_id) where conflict_of is null');
 const insertConflict = insertInto('(institution_code, event_id, content_hash) where conflict_of is not null');
@@ -56,7 +58,7 @@ const inOrder = (a: SubmissionRow, b: SubmissionRow): number =>
 export async function insertSubmissions(tx: Transaction, rows: readonly SubmissionRow[], now: Date): Promise<Set<string>> {
   if (rows.length === 0) return new Set();
   const sorted = rows.toSorted(inOrder);
-  const inserted = await tx.query<{ submissionId: string }>(sorted[0]!.conflictOf === undefined ? insertFirst : insertConflict, [
+  const [inserted] = await tx.query<{ some: string[] | null }>(sorted[0]!.conflictOf === undefined ? insertFirst : insertConflict, [
     column(sorted, (row) => row.submissionId),
     column(sorted, (row) => row.institutionCode),
     column(sorted, (row) => row.eventId),
@@ -70,8 +72,9 @@ export async function insertSubmissions(tx: Transaction, rows: readonly Submissi
     column(sorted, (row) => hex(row.sealed)),
     now,
     column(sorted, (row) => row.receivedAt),
+    sorted.length,
   ]);
-  return new Set(inserted.map(({ submissionId }) => submissionId));
+  return newOnes(sorted, inserted!.some, ({ submissionId }) => submissionId);
 }
 
 /** Everything that is stored under these event ids: first submissions and conflicts. */

@@ -2,10 +2,10 @@ import { decideSourceAward } from '../../domain/submission/decide-source-award.t
 import { refuseUnreadable } from '../../domain/submission/refuse-unreadable.ts';
 import { isRevision, nothingAccepted, type Circumstances, type Outcome } from '../../domain/submission/submission.ts';
 import { readFacts } from '../../storage/fact-store.ts';
-import { insertSourceAwards, lockSourceAwards } from '../../storage/source-award-store.ts';
+import { insertSourceAwards, keyOf, lockSourceAwards } from '../../storage/source-award-store.ts';
 import { waitingUnder, type SourceAwardKey } from '../../storage/submission-store.ts';
 import { arrivalFrom, type Arrival } from '../arrival.ts';
-import { keyOf, microCredentialsOf, type SourceAwardVerdict, type Verdict, type Work } from './group.ts';
+import { microCredentialsOf, type SourceAwardVerdict, type Verdict, type Work } from './group.ts';
 
 /** Decisions that are right if nothing was heard of the sourceAwardIds before. */
 export interface DecidedAsNew {
@@ -56,7 +56,7 @@ export async function decideUnderLock(
     return { key, verdict, complete: own.length === verdict.verdicts.length };
   });
   const rows = candidates.map(({ verdict, complete }) => ({ ...verdict, state: complete ? verdict.after : nothingAccepted }));
-  const inserted = new Set((await insertSourceAwards(work.tx, rows)).map(keyOf));
+  const inserted = await insertSourceAwards(work.tx, rows);
   const settled = candidates.filter(({ key, complete }) => complete && inserted.has(key));
   const open = new Map([...revisits.map((key) => [keyOf(key), key] as const), ...candidates.map(({ key, verdict }) => [key, verdict] as const)]);
   for (const { key } of settled) open.delete(key);

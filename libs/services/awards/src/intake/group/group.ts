@@ -42,8 +42,6 @@ export interface SourceAwardVerdict extends SourceAwardKey {
   readonly before?: { readonly state: SourceAward; readonly learnerRef?: string; readonly awardVersion: number };
 }
 
-export const keyOf = ({ institutionCode, sourceAwardId }: SourceAwardKey): string => `${institutionCode}:${sourceAwardId}`;
-
 /** The micro-credentials that deciding these arrivals asks about. */
 export function microCredentialsOf(arrivals: readonly Arrival[]): string[] {
   const ctids = arrivals.map(
