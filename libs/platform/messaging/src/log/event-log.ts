@@ -48,10 +48,10 @@ export class EventLog {
   /** All heads in one statement. */
   async heads(): Promise<LogHead[]> {
     const rows = await this.#database.query<Numbers<LogHead> & { log_id: string }>(
-      'select i.log_id, h.topic, h.partition, h.pos from log_identity i cross join log_head h',
+      'select i.log_id, h.topic, h.partition, h.pos from log_identity i left join log_head h on true',
     );
-    this.#identity = rows[0]?.log_id ?? this.#identity;
-    return rows.map((row) => ({ topic: row.topic, partition: Number(row.partition), pos: Number(row.pos) }));
+    this.#identity = rows[0]!.log_id;
+    return rows.filter(({ topic }) => topic !== null).map((row) => ({ topic: row.topic, partition: Number(row.partition), pos: Number(row.pos) }));
   }
 
   /** At most `limit` entries of each position given, in one statement, sorted by topic, partition and position. */

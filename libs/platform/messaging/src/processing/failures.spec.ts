@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { Refusal } from '@mcr/event-kit';
 import { Poison, backoffMs, classify, describeError, reasonOf } from './failures.ts';
 import { Troubles } from './troubles.ts';
 
@@ -10,6 +11,20 @@ describe('what a failure is', () => {
   });
 
   it.each(['23505', '22P02', '42P01', '25P02', 'ENOENT'])("the handler's own: %s", (code) => expect(classify(coded(code))).toBe('handler-bug'));
+
+  it.each([
+    ['a failed fetch', new TypeError('fetch failed', { cause: coded('ECONNREFUSED') })],
+    ['a connection that takes too long', new TypeError('fetch failed', { cause: coded('UND_ERR_CONNECT_TIMEOUT') })],
+    ['a timeout', new DOMException('too long', 'TimeoutError')],
+    ['an answer of 503', Object.assign(new Error('no'), { status: 503 })],
+    ['a service of ours that is away', new Refusal('UNAVAILABLE')],
+  ])("is somebody else's outage, which passes: %s", (_, error) => expect(classify(error)).toBe('transient'));
+
+  it.each([
+    ['an answer of 404', Object.assign(new Error('no'), { status: 404 })],
+    ['a refusal of ours', new Refusal('INTERNAL')],
+    ['an error with another behind it', new Error('no', { cause: new TypeError('undefined is not a function') })],
+  ])("is the handler's own: %s", (_, error) => expect(classify(error)).toBe('handler-bug'));
 
   it("is the handler's own when it is not even an error", () => expect(classify('no')).toBe('handler-bug'));
 

@@ -1,4 +1,4 @@
-import { storable } from '@mcr/event-kit';
+import { Refusal, storable } from '@mcr/event-kit';
 import { isTransient } from '@mcr/database';
 
 /** Why an event cannot be processed. The list is closed, and the database checks it. */
@@ -31,10 +31,21 @@ export const HANDLER_TRIES = 5;
 
 export type Failure = 'transient' | 'poison' | 'handler-bug';
 
+const UNREACHED = /^UND_ERR_(CONNECT_TIMEOUT|HEADERS_TIMEOUT|BODY_TIMEOUT|SOCKET)$/;
+
+/** Is it somebody else's outage, as `fetch`, `AbortSignal.timeout` and HTTP clients tell of it? */
+function isOutageElsewhere(error: unknown): boolean {
+  if (typeof error !== 'object' || error === null) return false;
+  const { name, code, status, cause } = error as { name?: unknown; code?: unknown; status?: unknown; cause?: unknown };
+  if (name === 'TimeoutError' || (typeof code === 'string' && UNREACHED.test(code))) return true;
+  if (typeof status === 'number' && status >= 500) return !(error instanceof Refusal) || error.code === 'UNAVAILABLE';
+  return cause !== undefined && classify(cause) === 'transient';
+}
+
 /** What kind of failure was thrown, and so what is done about it: wait, set aside, or try a few times. */
 export function classify(error: unknown): Failure {
   if (error instanceof Poison) return 'poison';
-  return isTransient(error) ? 'transient' : 'handler-bug';
+  return isTransient(error) || isOutageElsewhere(error) ? 'transient' : 'handler-bug';
 }
 
 const FIRST_BOUND_MS = 100;

@@ -30,11 +30,14 @@ export function deliversAtLeastOnceInOrder(stage: Stage): void {
   it('hands a partition to another process when its holder is killed', async () => {
     const { producers, consumers, trial } = stage;
     const consumer = 'reader.outlives';
-    await stage.consume(consumers[0], { consumer, kind, follows, slowMs: 5 });
+    await Promise.all(consumers.map((child) => stage.consume(child, { consumer, kind, follows, slowMs: 20 })));
     await stage.write(producers[0], { seed: 103, keys: ['lamp'], partition: 0, writers: 1, writesEach: 60 });
-    await eventually(() => expect(stage.reacting.length).toBeGreaterThan(10));
-    await stage.consume(consumers[1], { consumer, kind, follows });
-    await consumers[0].kill();
+    const [first] = await eventually(async () => {
+      const begun = await trial.effects(consumer);
+      expect(begun.length).toBeGreaterThan(10);
+      return begun;
+    });
+    await consumers.find(({ pid }) => pid === first!.process)!.kill();
     await trial.comesToTheEnd(consumer);
 
     const effects = await trial.effects(consumer);

@@ -83,10 +83,10 @@ export function aPoisonEventParksOnlyItsKey(stage: Stage): void {
   it.each(['counters', 'counters-in-batches'] as const)('loses none of the others when one of a batch of 500 is bad (%s)', async (followed) => {
     const { consumers, trial } = stage;
     const consumer = 'reader.batch';
-    const many = { writers: 8, partition: 0, keys: Array.from({ length: 50 }, (_, index) => `lamp-${index}`) };
-    await stage.write(stage.producers[0], { ...many, seed: seeds++, writesEach: 30 });
+    const many = { partition: 0, keys: Array.from({ length: 50 }, (_, index) => `lamp-${index}`) };
+    await stage.write(stage.producers[0], { ...many, seed: seeds++, writers: 5, writesEach: 50 });
     await write(stage, 'rotten', 1, 'is-poison');
-    await stage.write(stage.producers[0], { ...many, seed: seeds++, writesEach: 32 });
+    await stage.write(stage.producers[0], { ...many, seed: seeds++, writers: 3, writesEach: 83 });
     await stage.consume(consumers[0], { consumer, kind: 'projection', follows: followed });
     await trial.comesToTheEnd(consumer);
 

@@ -51,6 +51,10 @@ export class Child {
     });
   }
 
+  get pid(): number {
+    return this.#process.pid!;
+  }
+
   get alive(): boolean {
     return this.#process.exitCode === null && this.#process.signalCode === null;
   }
