@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { CLOUDEVENT, CLOUDEVENTS_BATCH, SUBMIT_AWARD, inboundEvent, type InboundEvent, type PublishedMicroCredential } from '@mcr/contracts';
+import { createLogger } from '@mcr/runtime';
 import { aSubmission } from '@mcr/testing';
 import { startAwards, type AwardsRegistry, type Institution } from '../testing/awards-registry.ts';
 import { answered, claimsOf, httpClient, type Answered } from '../testing/http-client.ts';
@@ -12,8 +13,10 @@ let course: PublishedMicroCredential;
 let post: ReturnType<typeof httpClient>['post'];
 let get: ReturnType<typeof httpClient>['get'];
 
+const logged: string[] = [];
+
 beforeAll(async () => {
-  registry = await startAwards();
+  registry = await startAwards({}, { log: createLogger('warn', { write: (line) => void logged.push(line) }) });
   bcit = await registry.anInstitution('BCIT');
   ubc = await registry.anInstitution('UBC');
   course = await registry.aMicroCredentialOf(bcit);
@@ -108,6 +111,15 @@ describe('POST /events', () => {
   it('does not believe the institution that a token claims', async () => {
     const token = await registry.token({ ...claimsOf(ubc.clientId), roles: ['institution-client', 'institution'], institution: 'BCIT' });
     expect(await refused(() => post(anEvent(), { token }))).toEqual([403, 'SOURCE_NOT_YOURS']);
+  });
+
+  it('writes down who tried to publish for another institution, and nothing of the records', async () => {
+    logged.length = 0;
+    await post(anEvent({ sourceAwardId: 'CANARY-7' }), { token: await registry.tokenOf(ubc) });
+    expect(logged.map((line) => JSON.parse(line) as object)).toMatchObject([
+      { audit: 'SOURCE_NOT_YOURS', clientId: ubc.clientId, institution: 'UBC', events: 1 },
+    ]);
+    expect(logged.join()).not.toContain('CANARY');
   });
 
   it('takes nothing of a batch of which one event is another institution’s, and says which', async () => {
