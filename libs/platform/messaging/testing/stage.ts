@@ -53,15 +53,16 @@ export class Stage {
     this.#trial = await this.#prepared!.copy();
   }
 
-  /** Stops what still consumes, replaces what was killed, drops the database. */
+  /** Stops what still runs, replaces what was killed, drops the database. */
   async end(): Promise<void> {
-    this.#producers = await Promise.all(this.#producers.map((child) => (child.alive ? child : this.#newProducer())));
-    this.#consumers = await Promise.all(
-      this.#consumers.map(async (child) => {
-        if (child.alive) await child.ask('stopAll', {});
-        return child.alive ? child : this.#newConsumer();
-      }),
-    );
+    const rest = async (child: Child, replace: () => Promise<Child>): Promise<Child> => {
+      if (child.alive) await child.ask('stopAll', {});
+      return child.alive ? child : replace();
+    };
+    [this.#producers, this.#consumers] = await Promise.all([
+      Promise.all(this.#producers.map((child) => rest(child, () => this.#newProducer()))),
+      Promise.all(this.#consumers.map((child) => rest(child, () => this.#newConsumer()))),
+    ]);
     await this.#trial?.close();
   }
 

@@ -2,11 +2,12 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { isTransient, openDatabase } from '@mcr/database';
 import type { Database } from '@mcr/database';
 import { EventLog, UnitOfWork } from '../../src/index.ts';
+import type { Carrier } from '../../src/index.ts';
 import { createCarrier } from '../carriers/chosen.ts';
 import { CounterAdvanced, CourseTitled, EnrolmentChanged, PersonNamed, trialTopics } from '../trial/contract.ts';
 import { named } from '../trial/checker.ts';
 import type { Named } from '../trial/checker.ts';
-import type { Writing } from './protocol.ts';
+import type { TrialUrls, Writing } from './protocol.ts';
 import { randomOf } from './random.ts';
 import { dyingAt, log, serve, tell } from './serve.ts';
 
@@ -49,51 +50,54 @@ async function keepWriting(unitOfWork: UnitOfWork, writing: Writing, seed: numbe
   return counts;
 }
 
-function unitOfWorkFor(database: Database, writing: Partial<Writing>, wake: (topics: ReadonlySet<string>) => void): UnitOfWork {
-  const random = randomOf(writing.seed ?? 0);
+/** The service `trial`, put together as the runtime does it; open from the first write of a case to its end. */
+let service: { readonly url: string; readonly database: Database; readonly carrier: Carrier } | undefined;
+
+async function close(): Promise<void> {
+  await service?.carrier.close();
+  await service?.database.close();
+  service = undefined;
+}
+
+async function serviceAt({ trial: url }: TrialUrls): Promise<NonNullable<typeof service>> {
+  if (service?.url === url) return service;
+  await close();
+  const database = await openDatabase({ service: 'trial', schema: 'trial', url, poolSize: 9 });
+  const carrier = createCarrier(log);
+  carrier.carry(new EventLog(database, trialTopics));
+  return (service = { url, database, carrier });
+}
+
+async function write(writing: Writing): Promise<{ acknowledged: number; refused: number }> {
+  const { database, carrier } = await serviceAt(writing.urls);
+  const random = randomOf(writing.seed);
   const die = dyingAt(writing.dieAt);
-  return new UnitOfWork(database, {
-    onAppended: wake,
+  const unitOfWork = new UnitOfWork(database, {
+    onAppended: (topics) => carrier.wake(topics),
     atFaultPoint: async (point) => {
       if (writing.heldMs) await delay(random() * writing.heldMs);
       await die(point);
     },
   });
+  const counts = await Promise.all(Array.from({ length: writing.writers }, (_, index) => keepWriting(unitOfWork, writing, writing.seed * 1000 + index)));
+  return { acknowledged: counts.reduce((sum, one) => sum + one.acknowledged, 0), refused: counts.reduce((sum, one) => sum + one.refused, 0) };
 }
 
-/** The service `trial` for as long as `work` takes, put together as the runtime does it. */
-async function asTrial<T>(writing: Pick<Writing, 'urls'> & Partial<Writing>, work: (unitOfWork: UnitOfWork) => Promise<T>): Promise<T> {
-  const database = await openDatabase({ service: 'trial', schema: 'trial', url: writing.urls.trial, poolSize: (writing.writers ?? 1) + 1 });
-  const carrier = createCarrier(log);
-  carrier.carry(new EventLog(database, trialTopics));
-  try {
-    return await work(unitOfWorkFor(database, writing, (topics) => carrier.wake(topics)));
-  } finally {
-    await carrier.close();
-    await database.close();
+/** Three people, three courses and who takes which, each told in several versions. */
+async function register({ urls }: { readonly urls: TrialUrls }): Promise<void> {
+  const { database, carrier } = await serviceAt(urls);
+  const unitOfWork = new UnitOfWork(database, { onAppended: (topics) => carrier.wake(topics) });
+  for (const [index, status] of (['ENROLLED', 'WITHDRAWN', 'COMPLETED'] as const).entries()) {
+    const version = index + 1;
+    await unitOfWork.run(async (tx) => {
+      for (const person of ['ada', 'bo', 'chi']) {
+        tx.append(PersonNamed, { person, name: `${person} the ${version}.` }, { version });
+        tx.append(CourseTitled, { course: `course of ${person}`, title: `Edition ${version}` }, { version });
+        for (const teacher of ['ada', 'bo', 'chi'])
+          tx.append(EnrolmentChanged, { enrolment: `${person} with ${teacher}`, person, course: `course of ${teacher}`, status }, { version });
+      }
+    });
   }
 }
 
-const write = (writing: Writing): Promise<{ acknowledged: number; refused: number }> =>
-  asTrial(writing, async (unitOfWork) => {
-    const counts = await Promise.all(Array.from({ length: writing.writers }, (_, index) => keepWriting(unitOfWork, writing, writing.seed * 1000 + index)));
-    return { acknowledged: counts.reduce((sum, one) => sum + one.acknowledged, 0), refused: counts.reduce((sum, one) => sum + one.refused, 0) };
-  });
-
-/** Three people, three courses and who takes which, each told in several versions. */
-const register = ({ urls }: Pick<Writing, 'urls'>): Promise<void> =>
-  asTrial({ urls }, async (unitOfWork) => {
-    for (const [index, status] of (['ENROLLED', 'WITHDRAWN', 'COMPLETED'] as const).entries()) {
-      const version = index + 1;
-      await unitOfWork.run(async (tx) => {
-        for (const person of ['ada', 'bo', 'chi']) {
-          tx.append(PersonNamed, { person, name: `${person} the ${version}.` }, { version });
-          tx.append(CourseTitled, { course: `course of ${person}`, title: `Edition ${version}` }, { version });
-          for (const teacher of ['ada', 'bo', 'chi'])
-            tx.append(EnrolmentChanged, { enrolment: `${person} with ${teacher}`, person, course: `course of ${teacher}`, status }, { version });
-        }
-      });
-    }
-  });
-
-serve({ write, register });
+serve({ write, register, stopAll: close });
