@@ -54,12 +54,14 @@ export interface ServiceDefinition {
   readonly http?: (app: NestFastifyApplication) => Promise<void>;
 }
 
-/** @throws TypeError when two operations share a name, or an operation names another service. */
+/** @throws TypeError when two operations share a name, or an operation or a topic names another service. */
 export function defineService(definition: ServiceDefinition): ServiceDefinition {
   const names = (definition.operations ?? []).map((operation) => operation.definition.name);
   const twice = names.find((name, index) => names.indexOf(name) !== index);
   if (twice) throw new TypeError(`Service ${definition.name} answers ${twice} twice.`);
   const foreign = definition.operations?.find((operation) => operation.definition.service !== definition.name);
   if (foreign) throw new TypeError(`${foreign.definition.name} belongs to ${foreign.definition.service}, not to ${definition.name}.`);
+  const borrowed = definition.topics?.find((topic) => topic.service !== definition.name);
+  if (borrowed) throw new TypeError(`The topic ${borrowed.name} belongs to ${borrowed.service}, not to ${definition.name}.`);
   return Object.freeze({ ...definition });
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { InstitutionCode, Refusal, defineCommand } from '@mcr/event-kit';
+import { InstitutionCode, Refusal, defineCommand, defineTopic } from '@mcr/event-kit';
 import type { OperationDefinition } from '@mcr/event-kit';
 import { anonymous } from '@mcr/identity';
 import type { Principal } from '@mcr/identity';
@@ -70,5 +70,10 @@ describe('a service definition', () => {
     const handler = handle(Suspend, async () => ({ status: 'SUSPENDED' as const }));
     expect(() => defineService({ ...base, name: 'institutions', operations: [handler, handler] })).toThrow(/twice/);
     expect(() => defineService({ ...base, name: 'programs', operations: [handler] })).toThrow(/belongs to institutions/);
+  });
+
+  it('is refused when it writes the log of another service', () => {
+    const topics = [defineTopic({ name: 'mcr.institutions.v1', partitions: 1, service: 'institutions' })];
+    expect(() => defineService({ module: class {}, migrations: [], name: 'programs', topics })).toThrow(/belongs to institutions/);
   });
 });

@@ -8,7 +8,7 @@ import { defineTopic } from './topic.ts';
 
 const CourseOpened = defineEvent({
   type: 'ca.bc.mcr.course.opened.v1',
-  topic: defineTopic({ name: 'mcr.courses.v1', partitions: 4 }),
+  topic: defineTopic({ name: 'mcr.courses.v1', partitions: 4, service: 'courses' }),
   key: ({ ctid }) => ctid,
   data: z.object({ ctid: Ctid, seats: z.int().positive() }),
 });

@@ -4,19 +4,23 @@ import { defineTopic, partitionOf } from './topic.ts';
 
 describe('topics', () => {
   it.each(['mcr.awards.v1', 'mcr.inbound.bcit.v1', 'mcr.programs.v12'])('may be called %s', (name) => {
-    expect(defineTopic({ name, partitions: 12 })).toEqual({ name, partitions: 12 });
+    expect(defineTopic({ name, partitions: 12, service: 'awards' })).toEqual({ name, partitions: 12, service: 'awards' });
   });
 
   it.each(['awards', 'mcr.awards', 'mcr.Awards.v1', 'mcr.awards.v0', 'mcr..v1', 'mcr.awards.v1 ', 'mcr.in_bound.v1'])('may not be called "%s"', (name) => {
-    expect(() => defineTopic({ name, partitions: 1 })).toThrow(TypeError);
+    expect(() => defineTopic({ name, partitions: 1, service: 'awards' })).toThrow(TypeError);
   });
 
   it.each([0, -1, 1.5, Number.NaN])('may not have %p partitions', (partitions) => {
-    expect(() => defineTopic({ name: 'mcr.awards.v1', partitions })).toThrow(TypeError);
+    expect(() => defineTopic({ name: 'mcr.awards.v1', partitions, service: 'awards' })).toThrow(TypeError);
+  });
+
+  it.each(['', 'Awards', 'mcr.awards'])('may not belong to a service called "%s"', (service) => {
+    expect(() => defineTopic({ name: 'mcr.awards.v1', partitions: 1, service })).toThrow(TypeError);
   });
 
   it('cannot be changed afterwards', () => {
-    expect(Object.isFrozen(defineTopic({ name: 'mcr.awards.v1', partitions: 12 }))).toBe(true);
+    expect(Object.isFrozen(defineTopic({ name: 'mcr.awards.v1', partitions: 12, service: 'awards' }))).toBe(true);
   });
 });
 

@@ -2,14 +2,18 @@
 export interface Topic {
   readonly name: string;
   readonly partitions: number;
+  /** The service whose log it is: only that one appends to it, and whoever misses something asks it. */
+  readonly service: string;
 }
 
 const LEGAL_NAME = /^mcr\.[a-z]+(\.[a-z]+)*\.v[1-9][0-9]*$/;
+const LEGAL_SERVICE = /^[a-z]+$/;
 
-/** @throws TypeError when the name or the number of partitions is not legal. */
+/** @throws TypeError when the name, the number of partitions or the service is not legal. */
 export function defineTopic(topic: Topic): Topic {
   if (!LEGAL_NAME.test(topic.name)) throw new TypeError(`Illegal topic name "${topic.name}": expected mcr.<words>.v<n>.`);
   if (!Number.isInteger(topic.partitions) || topic.partitions < 1) throw new TypeError(`Topic ${topic.name} needs at least one partition.`);
+  if (!LEGAL_SERVICE.test(topic.service)) throw new TypeError(`Topic ${topic.name} needs the service that owns it, such as "awards".`);
   return Object.freeze({ ...topic });
 }
 

@@ -8,7 +8,7 @@ import type { EventfulTransaction } from '../unit-of-work.ts';
 import { Poison } from './failures.ts';
 import { contextFor, decode, reactToEntries } from './react-to-entries.ts';
 
-const topic = defineTopic({ name: 'mcr.trial.lamps.v1', partitions: 1 });
+const topic = defineTopic({ name: 'mcr.trial.lamps.v1', partitions: 1, service: 'trial' });
 const LampLit = defineEvent({
   type: 'ca.bc.mcr.lamp.lit.v1',
   topic,

@@ -5,11 +5,11 @@ import { defineEvent, defineTopic } from '@mcr/event-kit';
  * What flows in these tests. The service `trial` counts and enrols; the service `reader` follows it with consumers of
  * every kind, and writes a log of its own.
  */
-export const counters = defineTopic({ name: 'mcr.trial.counters.v1', partitions: 4 });
-export const people = defineTopic({ name: 'mcr.trial.people.v1', partitions: 1 });
-export const courses = defineTopic({ name: 'mcr.trial.courses.v1', partitions: 1 });
-export const enrolments = defineTopic({ name: 'mcr.trial.enrolments.v1', partitions: 2 });
-export const echoes = defineTopic({ name: 'mcr.reader.echoes.v1', partitions: 2 });
+export const counters = defineTopic({ name: 'mcr.trial.counters.v1', partitions: 4, service: 'trial' });
+export const people = defineTopic({ name: 'mcr.trial.people.v1', partitions: 1, service: 'trial' });
+export const courses = defineTopic({ name: 'mcr.trial.courses.v1', partitions: 1, service: 'trial' });
+export const enrolments = defineTopic({ name: 'mcr.trial.enrolments.v1', partitions: 2, service: 'trial' });
+export const echoes = defineTopic({ name: 'mcr.reader.echoes.v1', partitions: 2, service: 'reader' });
 
 export const trialTopics = [counters, people, courses, enrolments];
 export const readerTopics = [echoes];
