@@ -5,6 +5,8 @@ import { fences } from './tools/fences/fences.mjs';
 
 const forbid = (group, message) => ({ group, message });
 
+const onlyTheCarrier = forbid(['kafkajs', 'kafkajs/*'], 'Only the Kafka carrier knows its client: use @mcr/messaging.');
+
 /** Testing starts what these make up, and their specs use testing. No other circle is allowed. */
 const testedWithTheWhole = ['@mcr/database', '@mcr/messaging', '@mcr/identity', '@mcr/runtime', '@mcr/tools'].map((library) => [library, '@mcr/testing']);
 
@@ -35,6 +37,13 @@ export default tseslint.config(
   {
     files: ['libs/**/*.ts', 'apps/**/*.ts'],
     ignores: ['**/*.spec.ts', 'libs/platform/testing/**', 'apps/e2e/**', 'apps/bench/**', '**/testing/**'],
+    rules: {
+      'no-restricted-imports': ['error', { patterns: [forbid(['@mcr/testing', '@mcr/testing/*'], 'Only specs import the testing library.'), onlyTheCarrier] }],
+    },
+  },
+  {
+    files: ['libs/platform/messaging/src/kafka/**/*.ts'],
+    ignores: ['**/*.spec.ts'],
     rules: { 'no-restricted-imports': ['error', { patterns: [forbid(['@mcr/testing', '@mcr/testing/*'], 'Only specs import the testing library.')] }] },
   },
   {

@@ -2,7 +2,7 @@
 import { spawn } from 'node:child_process';
 import { mkdirSync, readFileSync, readdirSync, rmSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { startTestServer } from '@mcr/testing';
+import { kafkaUnavailable, startTestKafka, startTestServer } from '@mcr/testing';
 
 interface Report {
   readonly numPassedTests: number;
@@ -48,8 +48,15 @@ function count(): { passed: number; failed: number; skipped: number } {
 rmSync(results, { recursive: true, force: true });
 mkdirSync(results, { recursive: true });
 const checks = await nx(['format', 'lint', 'typecheck']);
+const noKafka = kafkaUnavailable();
+if (noKafka) console.log(`Without Kafka, so its tests are skipped. ${noKafka}`);
 const server = await startTestServer();
-const tests = await nx(['test'], { TEST_DATABASE_URL: server.url }).finally(() => server.stop());
+const kafka = noKafka ? undefined : await startTestKafka();
+const addresses = { TEST_DATABASE_URL: server.url, ...(kafka ? { TEST_KAFKA_BROKERS: kafka.brokers } : {}) };
+const tests = await nx(['test'], addresses).finally(async () => {
+  await kafka?.release();
+  await server.stop();
+});
 const total = count();
 if (checks !== 0) console.log('Format, lint or typecheck failed; see above.');
 const failed = total.failed + (checks === 0 ? 0 : 1) + (tests !== 0 && total.failed === 0 ? 1 : 0);

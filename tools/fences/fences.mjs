@@ -4,7 +4,7 @@ const PLATFORM = ['role:event-kit', 'role:database', 'role:messaging', 'role:ide
 const may = (sourceTag, ...onlyDependOnLibsWithTags) => ({ sourceTag, onlyDependOnLibsWithTags: [...onlyDependOnLibsWithTags, 'role:testing'] });
 
 export const fences = [
-  may('role:app', 'role:service', 'role:registry-service', 'role:runtime', 'role:demonstration'),
+  may('role:app', 'role:service', 'role:registry-service', 'role:runtime', 'role:demonstration', 'role:kafka-broker'),
   may('role:service', 'role:contracts', ...PLATFORM),
   may('role:registry-service', 'role:contracts', 'role:registry-store', ...PLATFORM),
   may('role:registry-store', 'role:database', 'role:event-kit'),
@@ -16,8 +16,10 @@ export const fences = [
   may('role:database', 'role:event-kit'),
   may('role:messaging', 'role:database', 'role:event-kit'),
   may('role:runtime', 'role:messaging', 'role:database', 'role:identity', 'role:event-kit'),
-  may('role:testing', ...PLATFORM, 'role:contracts'),
-  may('role:bench', 'role:service', 'role:registry-service', 'role:registry-store', 'role:contracts', 'role:demonstration', ...PLATFORM),
-  may('role:e2e', 'role:contracts'),
+  may('role:testing', ...PLATFORM, 'role:contracts', 'role:kafka-broker'),
+  may('role:bench', 'role:service', 'role:registry-service', 'role:registry-store', 'role:contracts', 'role:demonstration', 'role:kafka-broker', ...PLATFORM),
+  may('role:e2e', 'role:contracts', 'role:kafka-broker'),
+  may('role:kafka-broker'),
+  may('role:operator', 'role:contracts', 'role:event-kit', 'role:identity'),
   may('role:tools', 'role:identity'),
 ];

@@ -12,3 +12,5 @@ export { anAgreement } from './builders/agreement.ts';
 export { aRevocation, aSubmission, anAwardSnapshot } from './builders/award.ts';
 export { anInstitution, anInstitutionSnapshot } from './builders/institution.ts';
 export { aMicroCredential, aPublishedMicroCredential } from './builders/micro-credential.ts';
+export { kafkaUnavailable, startKafka, startTestKafka, testKafka } from './test-kafka.ts';
+export type { KafkaBroker, TestKafka } from './test-kafka.ts';

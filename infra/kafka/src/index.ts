@@ -1,0 +1,3 @@
+export { kafkaUnavailable } from './availability.ts';
+export { startKafka } from './broker.ts';
+export type { KafkaBroker, KafkaOptions } from './broker.ts';
