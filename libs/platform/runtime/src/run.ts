@@ -22,7 +22,8 @@ import { Operations } from './operations.ts';
 import { OpenedParts } from './registry-process.ts';
 import { REGISTRY_READER, openService, plansOf } from './service-parts.ts';
 import type { ServiceParts } from './service-parts.ts';
-import { Settings, rememberPublicUrl } from './settings.ts';
+import { rememberPublicUrl } from './public-url.ts';
+import { Settings } from './settings.ts';
 
 export interface RunOptions {
   readonly settings: Settings;

@@ -2,7 +2,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from '@jest/globals';
-import { SettingsError, readSettings, rememberPublicUrl } from './settings.ts';
+import { rememberPublicUrl } from './public-url.ts';
+import { SettingsError, readSettings } from './settings.ts';
 
 describe('the settings of a process', () => {
   it('are usable with nothing said', () => {
@@ -25,7 +26,41 @@ describe('the settings of a process', () => {
   });
 
   it('put an IPv6 address into brackets where it becomes part of a URL', () => {
-    expect(readSettings({ HOST: '::1', PORT: '8080' }).localUrl).toBe('http://[::1]:8080');
+    expect(readSettings({ HOST: '::1', PORT: '8080' }).publicUrl).toBe('http://[::1]:8080');
+  });
+
+  it('give each service a port after the public one, and an address of its own where one is said', () => {
+    const settings = readSettings({ PORT: '4000', KAFKA_BROKERS: 'a:9092', SERVICE_URL_AWARDS: 'http://awards.internal/' });
+    expect(['gateway', 'institutions', 'programs', 'awards', 'pathways', 'search'].map((name) => settings.serviceUrlOf(name))).toEqual([
+      'http://127.0.0.1:4000',
+      'http://127.0.0.1:4001',
+      'http://127.0.0.1:4002',
+      'http://awards.internal',
+      'http://127.0.0.1:4004',
+      'http://127.0.0.1:4005',
+    ]);
+    expect([settings.listenPortFor(['awards']), settings.listenPortFor(['search', 'gateway'])]).toEqual([4003, 4000]);
+    expect(readSettings({ PORT: '4000', KAFKA_BROKERS: 'a:9092', LISTEN_PORT: '4103' }).listenPortFor(['awards'])).toBe(4103);
+  });
+
+  it('keep everything at one port while no broker is named', () => {
+    expect(readSettings({ PORT: '4000' }).listenPortFor(['awards', 'programs'])).toBe(4000);
+  });
+
+  it('know one broker or several, and refuse what is none', () => {
+    expect(readSettings({}).kafka).toBeUndefined();
+    expect(readSettings({ KAFKA_BROKERS: 'one:9092, two:9093', KAFKA_INSTITUTIONS_BROKERS: 'three:9094' }).kafka).toEqual({
+      brokers: ['one:9092', 'two:9093'],
+      institutionsBrokers: ['three:9094'],
+    });
+    expect(() => readSettings({ KAFKA_BROKERS: 'one' })).toThrow(/KAFKA_BROKERS: Expected host:port/);
+  });
+
+  it('hand a service its own database, and nobody a secret by being printed', () => {
+    const settings = readSettings({ DATABASE_URL_AWARDS: 'postgres://mcr_awards:hunter2@db/mcr' });
+    expect(settings.databaseUrlOf('awards')).toContain('hunter2');
+    expect(settings.databaseUrlOf('programs')).toBeUndefined();
+    expect(JSON.stringify(settings)).not.toContain('hunter2');
   });
 });
 
