@@ -28,6 +28,7 @@ agreements                yes       yes              yes                yes     
 registryStatus            yes       yes              yes                yes         yes     yes         yes                yes     yes   yes
 registryLag               yes       yes              yes                yes         yes     yes         yes                yes     yes   yes
 operate                   -         -                -                  -           -       -           -                  -       yes   -
+operate.confirm           -         -                yes                -           -       -           -                  -       yes   -
 `;
 
 const [heading, ...rows] = EXPECTED.trim()

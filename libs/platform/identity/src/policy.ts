@@ -12,6 +12,7 @@ const everyone: Permission = { who: 'everyone' };
 const registrar: Permission = { who: 'ministry-registrar' };
 const analyst: Permission = { who: 'ministry-analyst' };
 const admin: Permission = { who: 'admin' };
+const service: Permission = { who: 'service' };
 const staffOfTheInstitution: Permission = { who: 'institution', within: 'its own institution' };
 const systemOfTheInstitution: Permission = { who: 'institution-client', within: 'its own institution' };
 
@@ -51,8 +52,11 @@ export const policy = {
   registryStatus: [everyone],
   registryLag: [everyone],
 
-  // Running the registry
+  // Running the registry. Other services read a log where Kafka cannot help: gaps, rebuilds, comparisons.
   operate: [admin],
+  'log:read': [service, admin],
+  // To look at dead letters, and to confirm as the second person that one is dropped: also whoever answers for the records.
+  'operate.confirm': [admin, registrar],
 } as const satisfies Record<string, readonly Permission[]>;
 
 export type Action = keyof typeof policy;

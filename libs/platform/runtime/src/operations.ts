@@ -14,6 +14,8 @@ function subjectOf(input: unknown): { institution?: string } {
   return typeof code === 'string' ? { institution: code } : {};
 }
 
+const actionOf = ({ action, name }: OperationDefinition): string => action ?? name;
+
 /** Calls commands and queries of any service, wherever it runs. Callers cannot tell. */
 export class Operations {
   readonly #answers = new Map<string, { handler: OperationHandler; contextFor: ContextFor }>();
@@ -23,7 +25,7 @@ export class Operations {
    * @throws TypeError for an operation of which the policy says nothing: nobody could ever call it.
    */
   offer(handlers: readonly OperationHandler[], contextFor: ContextFor): void {
-    const unknown = handlers.find(({ definition }) => !isAction(definition.name));
+    const unknown = handlers.find(({ definition }) => !isAction(actionOf(definition)));
     if (unknown) throw new TypeError(`The policy does not say who may call ${unknown.definition.name}.`);
     for (const handler of handlers) this.#answers.set(handler.definition.name, { handler, contextFor });
   }
@@ -35,7 +37,7 @@ export class Operations {
   async call<D extends OperationDefinition>(definition: D, input: CallerInput<D>, principal: Principal): Promise<OutputOf<D>> {
     const known = this.#answers.get(definition.name);
     if (!known) throw new Refusal('UNAVAILABLE', `The ${definition.service} service is not running.`, { retryAfterSeconds: 5 });
-    authorise(principal, definition.name, subjectOf(input));
+    authorise(principal, actionOf(definition), subjectOf(input));
     const parsed = definition.input.safeParse(input);
     if (!parsed.success) throw new Refusal('INVALID_INPUT', undefined, { faults: faultsOf(parsed.error, input) });
     const answer = await known.handler.answer(parsed.data as never, known.contextFor(principal));

@@ -13,6 +13,8 @@ export interface OperationDefinition<Input extends z.ZodType = z.ZodType, Output
   readonly output: Output;
   /** The closed list of expected refusals of its own. */
   readonly refusals: readonly Code[];
+  /** The action that the policy must allow, where many operations are one; otherwise the operation's own name. */
+  readonly action?: string;
 }
 
 type Definition<I extends z.ZodType, O extends z.ZodType, C extends RefusalCode> = Omit<OperationDefinition<I, O, C>, 'kind'>;
@@ -22,7 +24,8 @@ export type CallerInput<D extends OperationDefinition> = z.input<D['input']>;
 export type InputOf<D extends OperationDefinition> = z.output<D['input']>;
 export type OutputOf<D extends OperationDefinition> = z.output<D['output']>;
 
-const LEGAL_NAME = /^[a-z][A-Za-z]*$/;
+/** What every service offers alike carries the service's name in front: `awards.deadLetters`. */
+const LEGAL_NAME = /^([a-z]+\.)?[a-z][A-Za-z]*$/;
 
 function define<I extends z.ZodType, O extends z.ZodType, C extends RefusalCode>(kind: 'command' | 'query', definition: Definition<I, O, C>) {
   if (!LEGAL_NAME.test(definition.name)) throw new TypeError(`Illegal name "${definition.name}": expected camelCase.`);

@@ -43,9 +43,11 @@ describe('a refusal', () => {
 describe('operations', () => {
   const parts = { service: 'courses', input: z.strictObject({}), output: z.object({}), refusals: ['NOT_FOUND'] as const };
 
-  it('are named in camel case', () => {
+  it('are named in camel case, with the service in front where every service has one', () => {
     expect(defineCommand({ ...parts, name: 'openCourse' })).toMatchObject({ kind: 'command', name: 'openCourse' });
     expect(defineQuery({ ...parts, name: 'courses' }).kind).toBe('query');
-    for (const name of ['OpenCourse', 'open-course', 'open course', '']) expect(() => defineCommand({ ...parts, name })).toThrow(TypeError);
+    expect(defineQuery({ ...parts, name: 'courses.deadLetters' }).name).toBe('courses.deadLetters');
+    for (const name of ['OpenCourse', 'open-course', 'open course', 'courses.', '.courses', 'a.b.c', ''])
+      expect(() => defineCommand({ ...parts, name })).toThrow(TypeError);
   });
 });
