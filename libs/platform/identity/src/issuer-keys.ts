@@ -23,19 +23,28 @@ const isTokensFault = (thrown: unknown): boolean => thrown instanceof errors.JWK
 /**
  * The keys of an issuer elsewhere, found through its metadata at the first token and kept.
  * Unknown key ids fetch the key set again at most every 30 seconds, so forged tokens cannot flood the issuer.
- * An issuer that cannot be reached is UNAVAILABLE: a caller with a good token must not be told that it is bad.
  */
-export function keysOfIssuer(issuer: string, onFailure: (failure: unknown) => void = () => undefined): JWTVerifyGetKey {
+export function keysOfIssuer(issuer: string, onFailure?: (failure: unknown) => void): JWTVerifyGetKey {
   let known: JWTVerifyGetKey | undefined;
   let discovery: Promise<JWTVerifyGetKey> | undefined;
   const discover = (): Promise<JWTVerifyGetKey> =>
     (discovery ??= keySetUrl(issuer)
-      .then((url) => (known = createRemoteJWKSet(url, { timeoutDuration: TIMEOUT_MS, cooldownDuration: 30_000 })))
+      .then((url) => (known = createRemoteJWKSet(url, REMOTE)))
       .finally(() => (discovery = undefined)));
 
+  return unavailableOnFailure(async (header, token) => (known ?? (await discover()))(header, token), onFailure);
+}
+
+/** The keys of the registry's own sign-in, for a process that the sign-in is not in. The address is ours and not taken from metadata. */
+export const keysAt = (url: URL, onFailure?: (failure: unknown) => void): JWTVerifyGetKey => unavailableOnFailure(createRemoteJWKSet(url, REMOTE), onFailure);
+
+const REMOTE = { timeoutDuration: TIMEOUT_MS, cooldownDuration: 30_000 };
+
+/** An issuer that cannot be reached is UNAVAILABLE: a caller with a good token must not be told that it is bad. */
+function unavailableOnFailure(find: JWTVerifyGetKey, onFailure: (failure: unknown) => void = () => undefined): JWTVerifyGetKey {
   return async (header, token) => {
     try {
-      return await (known ?? (await discover()))(header, token);
+      return await find(header, token);
     } catch (thrown) {
       if (isTokensFault(thrown)) throw thrown;
       onFailure(thrown);

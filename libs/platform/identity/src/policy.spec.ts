@@ -29,6 +29,7 @@ registryStatus            yes       yes              yes                yes     
 registryLag               yes       yes              yes                yes         yes     yes         yes                yes     yes   yes
 operate                   -         -                -                  -           -       -           -                  -       yes   -
 operate.confirm           -         -                yes                -           -       -           -                  -       yes   -
+log:read                  -         -                -                  -           -       -           -                  -       yes   yes
 `;
 
 const [heading, ...rows] = EXPECTED.trim()

@@ -1,7 +1,8 @@
 import { Refusal } from '@mcr/event-kit';
 import { type JSONWebKeySet, type JWTVerifyGetKey, decodeProtectedHeader, errors, jwtVerify } from 'jose';
-import { keysInProcess, keysOfIssuer } from './issuer-keys.ts';
+import { keysAt, keysInProcess, keysOfIssuer } from './issuer-keys.ts';
 import { AUDIENCE, type Principal, anonymous, principalOf } from './principal.ts';
+import { rememberTokenOf } from './token-of.ts';
 import { VerifiedTokens } from './verified-tokens.ts';
 
 /** Whose tokens are believed. The algorithms are fixed here: neither a token nor the issuer's metadata chooses. */
@@ -32,6 +33,11 @@ export class TokenVerifier {
     return new TokenVerifier({ issuer: signIn.issuer, keys: keysInProcess(signIn.jwks), algorithms: ['ES256'] });
   }
 
+  /** For the same sign-in, which another process of the registry has: its keys are fetched from inside, its name is the public one. */
+  static ofSignInAt({ issuer, url, onFailure }: { issuer: string; url: string; onFailure?: (failure: unknown) => void }): TokenVerifier {
+    return new TokenVerifier({ issuer, keys: keysAt(new URL(`${url}/oidc/jwks`), onFailure), algorithms: ['ES256'] });
+  }
+
   /** For an issuer elsewhere. RS256 is what Keycloak and Entra ID sign with unless told otherwise. */
   static ofIssuer(issuer: string, onFailure?: (failure: unknown) => void): TokenVerifier {
     return new TokenVerifier({ issuer, keys: keysOfIssuer(issuer, onFailure), algorithms: ['ES256', 'EdDSA', 'RS256'] });
@@ -59,6 +65,7 @@ export class TokenVerifier {
       });
       if (payload.iat! > now.getTime() / 1000 + CLOCK_SKEW_SECONDS) throw refused('The access token was issued in the future.');
       const principal = principalOf(payload);
+      rememberTokenOf(principal, token);
       this.verified.remember(token, principal, payload.exp! * 1000, now);
       return principal;
     } catch (thrown) {

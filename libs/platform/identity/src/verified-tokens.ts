@@ -8,7 +8,7 @@ interface Verified {
 
 /**
  * Remembers for a short while what checked tokens said, because a client sends the same one with every request.
- * Keeps no token, only its SHA-256; never outlives the token, and forgets early enough for a withdrawn signing key to matter.
+ * Finds a token by its SHA-256; never outlives the token, and forgets early enough for a withdrawn signing key to matter.
  */
 export class VerifiedTokens {
   private readonly entries = new Map<string, Verified>();

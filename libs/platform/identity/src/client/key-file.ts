@@ -7,17 +7,16 @@ import { SignInError } from './sign-in-error.ts';
 
 const Member = z.string().regex(/^[A-Za-z0-9_-]+$/);
 const kid = z.string().min(1).optional();
+const ed25519 = z.object({ kty: z.literal('OKP'), crv: z.literal('Ed25519'), x: Member, kid });
+const p256 = z.object({ kty: z.literal('EC'), crv: z.literal('P-256'), x: Member, y: Member, kid });
 
 /** A private signing key as JWK: Ed25519 signs with EdDSA, P-256 with ES256. */
-export const PrivateKey = z.discriminatedUnion('kty', [
-  z.object({ kty: z.literal('OKP'), crv: z.literal('Ed25519'), x: Member, d: Member, kid }),
-  z.object({ kty: z.literal('EC'), crv: z.literal('P-256'), x: Member, y: Member, d: Member, kid }),
-]);
+export const PrivateKey = z.discriminatedUnion('kty', [ed25519.extend({ d: Member }), p256.extend({ d: Member })]);
 export type PrivateKey = z.infer<typeof PrivateKey>;
 
-type WithoutSecret<Key> = Key extends unknown ? Omit<Key, 'd'> : never;
-/** What may be shown, and what a publishing client registers. */
-export type PublicKey = WithoutSecret<PrivateKey>;
+/** What may be shown, and what a publishing client registers. Parsing leaves everything else out, a private part too. */
+export const PublicKey = z.discriminatedUnion('kty', [ed25519, p256]);
+export type PublicKey = z.infer<typeof PublicKey>;
 
 export type SigningAlgorithm = 'ES256' | 'EdDSA';
 export const algorithmOf = ({ kty }: PublicKey): SigningAlgorithm => (kty === 'OKP' ? 'EdDSA' : 'ES256');

@@ -19,6 +19,23 @@ export async function request(url: string, init: RequestInit = {}): Promise<Resp
   }
 }
 
+async function metadataAt(issuer: URL) {
+  const response = await request(`${issuer.href.replace(/\/$/, '')}/.well-known/openid-configuration`);
+  const metadata = Metadata.safeParse(await response.json().catch(() => undefined));
+  if (response.ok && metadata.success) return metadata.data;
+  throw new SignInError(
+    'NOT_A_REGISTRY',
+    `There is no sign-in of a registry at ${issuer.href}. A registry with another sign-in (OIDC_ISSUER) gives its tokens there.`,
+  );
+}
+
+/** Where an issuer gives its tokens, as it says itself. */
+export async function discoverIssuer(issuer: string): Promise<TokenEndpoint> {
+  const metadata = await metadataAt(new URL(issuer));
+  if (metadata.issuer !== issuer) throw new SignInError('NOT_A_REGISTRY', `The issuer ${issuer} calls itself ${metadata.issuer}.`);
+  return { issuer, url: metadata.token_endpoint };
+}
+
 /**
  * Asks the registry's sign-in where its token endpoint is. The issuer must be the one that was asked for: otherwise a
  * stranger could name another sign-in and use the client's signed assertion there. On this machine only the name and
@@ -27,15 +44,7 @@ export async function request(url: string, init: RequestInit = {}): Promise<Resp
 export async function discover(registryUrl: string): Promise<TokenEndpoint> {
   if (!URL.canParse(registryUrl)) throw new SignInError('UNREACHABLE', `"${registryUrl}" is not an address.`);
   const expected = new URL(`${registryUrl.replace(/\/+$/, '')}/oidc`);
-  const response = await request(`${expected.href}/.well-known/openid-configuration`);
-  const metadata = Metadata.safeParse(await response.json().catch(() => undefined));
-  if (!response.ok || !metadata.success) {
-    throw new SignInError(
-      'NOT_A_REGISTRY',
-      `There is no sign-in of a registry at ${expected.href}. A registry with another sign-in (OIDC_ISSUER) gives its tokens there.`,
-    );
-  }
-  const { issuer, token_endpoint: endpoint } = metadata.data;
+  const { issuer, token_endpoint: endpoint } = await metadataAt(expected);
   if (issuer === expected.href) return { issuer, url: endpoint };
   const named = new URL(issuer);
   if (THIS_MACHINE.has(named.hostname) && THIS_MACHINE.has(expected.hostname) && named.pathname === expected.pathname) {

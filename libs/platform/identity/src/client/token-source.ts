@@ -5,12 +5,20 @@ import { type PrivateKey, algorithmOf } from './key-file.ts';
 import { SignInError } from './sign-in-error.ts';
 import { type TokenEndpoint, discover, request } from './token-endpoint.ts';
 
-/** A client of the registry: where, who, and the private key that proves it. */
-export interface ClientIdentity {
-  /** The registry's address, such as `http://127.0.0.1:3000`. */
-  readonly url: string;
+interface Client {
   readonly clientId: string;
+  /** Proves who it is. */
   readonly key: PrivateKey;
+}
+
+/** A client of the registry, and its address, such as `http://127.0.0.1:3000`. */
+export interface ClientIdentity extends Client {
+  readonly url: string;
+}
+
+/** A client that knows where it signs in without asking the registry. */
+export interface ClientWithEndpoint extends Client {
+  readonly endpoint: () => Promise<TokenEndpoint>;
 }
 
 const ASSERTION_SECONDS = 60;
@@ -24,7 +32,7 @@ export class TokenSource {
   private pending: Promise<string> | undefined;
 
   constructor(
-    private readonly client: ClientIdentity,
+    private readonly client: ClientIdentity | ClientWithEndpoint,
     private readonly now: () => Date = () => new Date(),
   ) {}
 
@@ -45,7 +53,7 @@ export class TokenSource {
 /** One access token. For more than one request use a `TokenSource`. */
 export const clientToken = (client: ClientIdentity): Promise<string> => new TokenSource(client).token();
 
-async function assertion({ clientId, key }: ClientIdentity, endpoint: TokenEndpoint): Promise<string> {
+async function assertion({ clientId, key }: Client, endpoint: TokenEndpoint): Promise<string> {
   const algorithm = algorithmOf(key);
   const issuedAt = Math.floor(Date.now() / 1000);
   const jwt = new SignJWT({ iss: clientId, sub: clientId, aud: endpoint.issuer, jti: randomUUID(), iat: issuedAt, exp: issuedAt + ASSERTION_SECONDS });
@@ -56,8 +64,8 @@ async function assertion({ clientId, key }: ClientIdentity, endpoint: TokenEndpo
   }
 }
 
-async function askForToken(client: ClientIdentity): Promise<z.infer<typeof Answer>> {
-  const endpoint = await discover(client.url);
+async function askForToken(client: ClientIdentity | ClientWithEndpoint): Promise<z.infer<typeof Answer>> {
+  const endpoint = 'endpoint' in client ? await client.endpoint() : await discover(client.url);
   const response = await request(endpoint.url, {
     method: 'POST',
     headers: { accept: 'application/json' },

@@ -3,6 +3,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { JSONWebKeySet } from 'jose';
 import { Provider } from 'oidc-provider';
 import { clientKeyPath, ensurePrivateKey, publicPartOf } from '../client/key-file.ts';
+import { HandedKeys } from './handed-keys.ts';
 import { type FindClient, signInClients } from './sign-in-clients.ts';
 import { keySetOf, signInKey } from './sign-in-keys.ts';
 import { SERVED, metadataOf, signInSettings } from './sign-in-settings.ts';
@@ -25,13 +26,15 @@ export interface DevelopmentSignIn {
 }
 
 /**
- * The sign-in of a registry that has no other (OIDC_ISSUER is unset). It gives access tokens for ten minutes to two kinds
- * of clients: the development roles, whose one key lies in the data folder, and the registered publishing clients.
+ * The sign-in of a registry that has no other (OIDC_ISSUER is unset). It gives access tokens for ten minutes to three kinds of
+ * clients: the development roles, whose one key lies in the data folder, the registered publishing clients, and services
+ * whose public keys were handed to it.
  */
 export async function createDevelopmentSignIn({ issuer, dataDir, findClient, log }: DevelopmentSignInOptions): Promise<DevelopmentSignIn> {
   const signingKey = await signInKey(dataDir);
-  const developmentKey = publicPartOf(await ensurePrivateKey(clientKeyPath(dataDir, 'development'), 'ES256'));
-  const clients = signInClients(developmentKey, findClient);
+  const handedKeys = new HandedKeys(dataDir);
+  const developmentKey = (await handedKeys.find('development')) ?? publicPartOf(await ensurePrivateKey(clientKeyPath(dataDir, 'development'), 'ES256'));
+  const clients = signInClients(developmentKey, handedKeys, findClient);
   const spentAssertions = new SpentAssertions();
   const provider = new Provider(
     issuer,

@@ -2,7 +2,9 @@ import { calculateJwkThumbprint } from 'jose';
 import type { Adapter, AdapterPayload } from 'oidc-provider';
 import type { PublicKey } from '../client/key-file.ts';
 import type { Role } from '../principal.ts';
+import { SERVICE_PREFIX } from '../client/service-identity.ts';
 import { RESERVED_PREFIX, developmentPersonOf } from './development-roles.ts';
+import type { HandedKeys } from './handed-keys.ts';
 
 /** A publishing client as it is registered. */
 export interface RegisteredClient {
@@ -56,8 +58,12 @@ async function metadataOf(clientId: string, key: PublicKey, { roles, institution
 const refuseToKeep = (): Promise<never> => Promise.reject(new Error('Clients are kept by the registry, not by the sign-in.'));
 
 /** The clients of the sign-in, looked up anew for every request: a revoked one is unknown from that moment. */
-export function signInClients(developmentKey: PublicKey, findClient: FindClient): Adapter {
+export function signInClients(developmentKey: PublicKey, handedKeys: HandedKeys, findClient: FindClient): Adapter {
   const find = async (clientId: string): Promise<AdapterPayload | undefined> => {
+    if (clientId.startsWith(SERVICE_PREFIX)) {
+      const key = await handedKeys.find(clientId);
+      return key && metadataOf(clientId, key, { roles: ['service'], scopes: '' });
+    }
     if (clientId.startsWith(RESERVED_PREFIX)) {
       const person = developmentPersonOf(clientId);
       return person && metadataOf(clientId, developmentKey, { roles: [person.role], institution: person.institution, scopes: '' });
