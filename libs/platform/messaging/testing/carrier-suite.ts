@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe } from '@jest/globals';
+import { wrongReadersAreCaught } from './cases/controls.ts';
 import { survivesSigkill } from './cases/crashes.ts';
 import { deliversAtLeastOnceInOrder } from './cases/deliveries.ts';
 import { standsStillAtAGap } from './cases/gaps.ts';
@@ -35,5 +36,6 @@ export function describeCarrier(name: string, carrier: URL): void {
     describe('shutdown', () => stopsWhileBusy(stage));
     describe('SIGKILL', () => survivesSigkill(stage));
     describe('deliveries', () => deliversAtLeastOnceInOrder(stage));
+    describe('controls', () => wrongReadersAreCaught(stage));
   });
 }

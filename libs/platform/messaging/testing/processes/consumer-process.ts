@@ -1,7 +1,10 @@
 import 'reflect-metadata';
 import type { Database } from '@mcr/database';
+import { EventLog } from '../../src/index.ts';
 import { createCarrier } from '../carriers/chosen.ts';
+import { TamperedLog } from '../carriers/tampered-log.ts';
 import { NaiveCursor } from '../controls/naive-cursor.ts';
+import { WrongReader } from '../controls/wrong-reader.ts';
 import { trialTopics } from '../trial/contract.ts';
 import { RunningConsumer, openBoth } from './running-consumer.ts';
 import { dyingAt, log, serve, tell } from './serve.ts';
@@ -9,8 +12,9 @@ import { dyingAt, log, serve, tell } from './serve.ts';
 const consumers = new Map<string, RunningConsumer>();
 const running = (consumer: string): RunningConsumer => consumers.get(consumer)!;
 
-/** The control, beside the consumers. */
+/** The controls, beside the consumers. */
 let naive: { cursor: NaiveCursor; databases: Database[] } | undefined;
+let wrong: { reader: WrongReader; shown: TamperedLog; databases: Database[] } | undefined;
 
 serve({
   start: async (consuming) => {
@@ -42,5 +46,16 @@ serve({
   stopNaive: async () => {
     await naive!.cursor.stop();
     for (const database of naive!.databases) await database.close();
+  },
+  startWrong: async ({ urls, way, tampering, dieAt }) => {
+    const { trial, reader } = await openBoth(urls);
+    const shown = new TamperedLog(new EventLog(trial, trialTopics), tampering);
+    wrong = { reader: new WrongReader({ way, log: shown, reader, atFaultPoint: dyingAt(dieAt) }), shown, databases: [trial, reader] };
+    wrong.reader.start();
+  },
+  tamperWrong: ({ tampering }) => void (wrong!.shown.tampering = tampering),
+  stopWrong: async () => {
+    await wrong!.reader.stop();
+    for (const database of wrong!.databases) await database.close();
   },
 });

@@ -1,4 +1,5 @@
 import type { ConsumerKind, Fault, FaultPoint } from '../../src/index.ts';
+import type { WrongWay } from '../controls/wrong-reader.ts';
 import type { Behaviour } from '../trial/contract.ts';
 import type { Named } from '../trial/checker.ts';
 
@@ -75,6 +76,9 @@ export interface Requests {
   entriesRead: [OfConsumer, number];
   startNaive: [{ urls: TrialUrls; batch: number }, void];
   stopNaive: [Record<never, never>, void];
+  startWrong: [{ urls: TrialUrls; way: WrongWay; tampering?: Tampering; dieAt?: Death }, void];
+  tamperWrong: [{ tampering: Tampering }, void];
+  stopWrong: [Record<never, never>, void];
 }
 
 /** What a process says unasked: a write has succeeded, or a reaction has begun. */

@@ -27,6 +27,8 @@ const readerTables: Migration = {
     );
     -- For the control: how far the naive cursor came.
     create table cursor_position (reader text primary key, seq bigint not null);
+    -- For the controls that follow the log: how far each came.
+    create table control_position (reader text, partition int, pos bigint not null, primary key (reader, partition));
   `,
 };
 
