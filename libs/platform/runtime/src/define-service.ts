@@ -48,6 +48,8 @@ export interface ServiceDefinition {
   readonly topics?: readonly Topic[];
   readonly operations?: readonly OperationHandler[];
   readonly consumers?: readonly ConsumerClass[];
+  /** Deliveries to Kafka itself: consumers that run, from the beginning of their log, once Kafka is configured. */
+  readonly kafkaConsumers?: readonly ConsumerClass[];
   /** Reads the shared registry with the read-only role: gives its module a `RegistryDatabase`. */
   readonly readsRegistry?: boolean;
   /** Called before the process listens, for faces that are not Nest controllers. */

@@ -27,7 +27,7 @@ export class ServicesProbe extends HealthProbe {
     const databases = this.services.map(({ definition, database }) => stateOf(`${definition.name} database`, answers(database)));
     const registry = this.registry ? [stateOf('registry database', answers(this.registry))] : [];
     const consumers = this.services
-      .filter(({ definition }) => definition.consumers?.length)
+      .filter(({ definition }) => definition.consumers?.length || definition.kafkaConsumers?.length)
       .map(({ definition, messaging }) => stateOf(`${definition.name} consumers`, async () => messaging.faults()[0]?.message));
     return Promise.all([...databases, ...registry, ...consumers]);
   }

@@ -130,7 +130,8 @@ async function createApplication(opened: OpenedParts, options: RunOptions, log: 
   for (const { definition, database, unitOfWork, messaging } of opened.services) {
     const resolve = <T>(token: InjectionToken<T>): T => app.get<T>(token as never, { strict: false });
     operations.offer(definition.operations ?? [], (principal) => ({ principal, now: clock.now(), unitOfWork, database, resolve }));
-    for (const consumer of definition.consumers ?? []) app.connectMicroservice({ strategy: messaging.serve(consumer) }, { inheritAppConfig: false });
+    const consumers = [...(definition.consumers ?? []), ...(options.settings.kafka ? (definition.kafkaConsumers ?? []) : [])];
+    for (const consumer of consumers) app.connectMicroservice({ strategy: messaging.serve(consumer) }, { inheritAppConfig: false });
     await definition.http?.(app);
   }
   return app;
