@@ -6,6 +6,11 @@ export { logHeadMigrations, messagingMigrations } from './log/messaging-migratio
 export { Messaging } from './messaging.ts';
 export type { ConsumerLag, MessagingOptions } from './messaging.ts';
 export type { MessagingLog } from './messaging-log.ts';
+export type { Order, RecordedAction } from './operating/audit.ts';
+export { Operating } from './operating/operating.ts';
+export type { DeadLetterPage, ShownDeadLetter } from './operating/operating.ts';
+export type { Redriven } from './operating/redrive.ts';
+export type { DeadLetter, LetterFilter, ParkedKey, WaitingKey } from './operating/set-aside.ts';
 export { Poison, deadLetterReasons } from './processing/failures.ts';
 export type { DeadLetterReason } from './processing/failures.ts';
 export type { Fault } from './processing/inbox.ts';

@@ -1,9 +1,11 @@
 import type { Topic } from '@mcr/event-kit';
 import type { Carrier, LogSource, Subscription } from './carrier/carrier.ts';
 import type { MessagingLog } from './messaging-log.ts';
+import { Operating } from './operating/operating.ts';
 import { createCheckpoints } from './processing/checkpoints.ts';
 import { DeliveryInbox } from './processing/delivery/delivery-inbox.ts';
-import type { Fault, Inbox } from './processing/inbox.ts';
+import type { Fault, Inbox, InboxParts } from './processing/inbox.ts';
+import { contextFor, reactToEntries } from './processing/react-to-entries.ts';
 import type { Reactor } from './processing/reactor.ts';
 import { TransactionalInbox } from './processing/transactional/transactional-inbox.ts';
 import { ReactionServer } from './reactions/reaction-server.ts';
@@ -27,13 +29,23 @@ export interface MessagingOptions {
   readonly atFaultPoint?: AtFaultPoint;
 }
 
+interface ServedConsumer {
+  readonly declaration: ConsumerDeclaration;
+  readonly parts: InboxParts;
+  readonly inbox: Inbox;
+  readonly subscription: Subscription;
+}
+
 /** The consumers of one service, and how they stand. */
 export class Messaging {
   readonly #options: MessagingOptions;
-  readonly #consumers = new Map<string, { declaration: ConsumerDeclaration; inbox: Inbox; subscription: Subscription }>();
+  readonly #consumers = new Map<string, ServedConsumer>();
+  /** What operators may do with these consumers. */
+  readonly operating: Operating;
 
   constructor(options: MessagingOptions) {
     this.#options = options;
+    this.operating = new Operating({ ...options, consumer: (name) => this.#consumers.get(name) });
   }
 
   /** The transport that Nest gives the reactions of `consumer` to. */
@@ -45,10 +57,11 @@ export class Messaging {
   async #subscribe(declaration: ConsumerDeclaration, reactor: Reactor): Promise<Subscription> {
     const { unitOfWork, carrier } = this.#options;
     await createCheckpoints(unitOfWork.database, declaration.name, topicsOf(declaration));
-    const parts = { declaration, reactor, ...this.#options };
+    const apply: InboxParts['apply'] = (entries, tx) => reactToEntries(reactor, entries, contextFor(declaration, tx));
+    const parts: InboxParts = { declaration, reactor, apply, ...this.#options };
     const inbox: Inbox = declaration.kind === 'delivery' ? new DeliveryInbox(parts) : new TransactionalInbox(parts);
     const subscription = await carrier.subscribe(inbox);
-    this.#consumers.set(declaration.name, { declaration, inbox, subscription });
+    this.#consumers.set(declaration.name, { declaration, parts, inbox, subscription });
     return {
       faults: () => subscription.faults(),
       close: async () => {

@@ -1,5 +1,6 @@
 import type { Topic } from '@mcr/event-kit';
 import type { Migration } from '@mcr/database';
+import { operating } from '../operating/operating-migrations.ts';
 
 /**
  * The tables of messaging in a service's schema.
@@ -141,7 +142,7 @@ const consumers: Migration = {
   `,
 };
 
-export const messagingMigrations: readonly Migration[] = [eventLog, consumers];
+export const messagingMigrations: readonly Migration[] = [eventLog, consumers, operating];
 
 /**
  * A head for each partition of a service's topics, a step for each topic: new topics are added at the end.

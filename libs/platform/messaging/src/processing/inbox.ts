@@ -2,7 +2,7 @@ import type { Topic } from '@mcr/event-kit';
 import type { LogEntry } from '../log/event-log.ts';
 import type { MessagingLog } from '../messaging-log.ts';
 import type { ConsumerDeclaration } from '../reactions/consumer.ts';
-import type { AtFaultPoint, UnitOfWork } from '../unit-of-work.ts';
+import type { AtFaultPoint, EventfulTransaction, UnitOfWork } from '../unit-of-work.ts';
 import type { Checkpoint } from './checkpoints.ts';
 import type { Reactor } from './reactor.ts';
 
@@ -41,6 +41,11 @@ export interface Inbox {
   positions(): Promise<Checkpoint[]>;
   /** Safe to repeat, with any overlap, from any number of workers. Never rejects for what an event or a handler did. */
   process(slices: readonly Slice[]): Promise<SliceResult[]>;
+  /**
+   * Runs `work` while nothing else is delivered from this partition, here or elsewhere. Only deliveries need it and have it:
+   * a projection or process is held off by its checkpoint's row. @throws Refusal when another process holds the partition.
+   */
+  exclusively?<T>(place: { readonly topic: string; readonly partition: number }, work: () => Promise<T>): Promise<T>;
   /** What is in hand ends as soon as it may: after the batch, or after the one effect. */
   stop?(): void;
   /** After the last batch. */
@@ -51,6 +56,8 @@ export interface Inbox {
 export interface InboxParts {
   readonly declaration: ConsumerDeclaration;
   readonly reactor: Reactor;
+  /** Calls the reactions to these entries, in order, with the transaction of their effect. */
+  readonly apply: (entries: readonly LogEntry[], tx: EventfulTransaction) => Promise<void>;
   readonly unitOfWork: UnitOfWork;
   readonly log: MessagingLog;
   readonly atFaultPoint?: AtFaultPoint;

@@ -1,4 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import { setFlagsFromString } from 'node:v8';
 import { Ctx, Payload } from '@nestjs/microservices';
 import type { EventOf } from '@mcr/event-kit';
 import { Database } from '@mcr/database';
@@ -37,6 +38,16 @@ async function behave({ id, data }: Advanced, tx: EventfulTransaction): Promise<
     case 'hides-a-failed-statement':
       await tx.query('select 1 / 0').catch(() => undefined);
       return;
+    case 'waits-for-mending':
+      if ((await tx.query('select from mended where key = $1', [data.counter])).length === 0)
+        throw new Poison('SCHEMA_INVALID', 'This reaction is not mended yet.');
+      return;
+    case 'exits':
+      process.exit(7);
+    // eslint-disable-next-line no-fallthrough -- the process is over
+    case 'eats-memory':
+      setFlagsFromString('--max-old-space-size=64');
+      for (const eaten: unknown[] = []; ;) eaten.push(new Array(100_000).fill(eaten.length));
     case 'forks':
       tx.append(CounterEchoed, { counter: data.counter, number: data.number }, { version: 1 });
       tx.append(CounterEchoed, { counter: data.counter, number: data.number }, { version: 1 });
@@ -87,6 +98,9 @@ function delivering({ consumer, slowMs = 0 }: Consuming): ConsumerClass {
     async deliver(@Payload() event: Advanced): Promise<void> {
       if (event.data.behaviour === 'is-poison') throw new Poison('SIGNATURE_INVALID', 'This event says that it is poison.');
       if (event.data.behaviour === 'always-fails') throw new Error('This event always fails.');
+      if (event.data.behaviour === 'exits') process.exit(7);
+      if (event.data.behaviour === 'waits-for-mending' && (await this.#outside.query('select from mended where key = $1', [event.data.counter])).length === 0)
+        throw new Poison('SCHEMA_INVALID', 'This reaction is not mended yet.');
       await this.#outside.query(note, noted(consumer, [event]));
       if (slowMs > 0) await delay(slowMs);
     }

@@ -15,7 +15,17 @@ export const trialTopics = [counters, people, courses, enrolments];
 export const readerTopics = [echoes];
 
 /** What a reaction does with the event, beside noting it. */
-export const behaviours = ['notes', 'is-poison', 'always-fails', 'fails-twice', 'hides-a-failed-statement', 'forks'] as const;
+export const behaviours = [
+  'notes',
+  'is-poison',
+  'always-fails',
+  'fails-twice',
+  'hides-a-failed-statement',
+  'forks',
+  'waits-for-mending',
+  'exits',
+  'eats-memory',
+] as const;
 export type Behaviour = (typeof behaviours)[number];
 
 /** A counter reached its next number, which is its version too. */

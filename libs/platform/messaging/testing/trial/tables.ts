@@ -20,6 +20,8 @@ const readerTables: Migration = {
     create table effect (
       id bigserial primary key, consumer text not null, key text not null, version int not null, process int not null
     );
+    -- What waits to be mended, works once its key is here.
+    create table mended (key text primary key);
     create table person (consumer text, person text, name text, versions int[], primary key (consumer, person));
     create table course (consumer text, course text, title text, versions int[], primary key (consumer, course));
     create table enrolment (

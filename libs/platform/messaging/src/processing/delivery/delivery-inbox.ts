@@ -1,3 +1,4 @@
+import { Refusal } from '@mcr/event-kit';
 import type { Topic } from '@mcr/event-kit';
 import type { Database } from '@mcr/database';
 import type { LogEntry } from '../../log/event-log.ts';
@@ -30,6 +31,8 @@ export class DeliveryInbox implements Inbox {
   readonly #troubles = new Troubles();
   readonly #tries = new Map<string, number>();
   #stopping = false;
+  /** Batches and what operators do take turns. */
+  #turn: Promise<unknown> = Promise.resolve();
 
   constructor(parts: InboxParts) {
     this.#parts = parts;
@@ -48,8 +51,21 @@ export class DeliveryInbox implements Inbox {
 
   async process(slices: readonly Slice[]): Promise<SliceResult[]> {
     const results: SliceResult[] = [];
-    for (const slice of slices) results.push(await this.#deliver(slice));
+    for (const slice of slices) results.push(await this.#inTurn(() => this.#deliver(slice)));
     return results;
+  }
+
+  exclusively<T>(place: { readonly topic: string; readonly partition: number }, work: () => Promise<T>): Promise<T> {
+    return this.#inTurn(async () => {
+      if (await this.#lock.holds(placeKey(place))) return work();
+      throw new Refusal('UNAVAILABLE', `Another process delivers ${placeKey(place)}; ask that one.`, { retryAfterSeconds: 1 });
+    });
+  }
+
+  #inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const mine = this.#turn.then(work, work);
+    this.#turn = mine.catch(() => undefined);
+    return mine;
   }
 
   stop(): void {

@@ -6,7 +6,6 @@ import { buryEvent, isParked, noteParked, parkEvents, parkedKeys } from '../dead
 import { HANDLER_TRIES, backoffMs, classify } from '../failures.ts';
 import { DONE, placeKey } from '../inbox.ts';
 import type { InboxParts, Outcome, Slice, SliceResult } from '../inbox.ts';
-import { contextFor, reactToEntries } from '../react-to-entries.ts';
 import { take } from '../take.ts';
 
 /** A range of a partition in which a batch failed: up to there one entry at a time, then together again. */
@@ -93,7 +92,7 @@ export class OneByOne {
           break;
         }
         if (verdict === 'buried') noteParked(parked, entry);
-        done = { ...done, pos: entry.pos, hash: entry.hash };
+        done = { ...done, pos: entry.pos, hash: entry.hash, carrierOffset: entry.carrierOffset ?? done.carrierOffset };
       }
       await moveCheckpoints(tx, this.#consumer, [done]);
       await this.#parts.atFaultPoint?.('after-effect-before-commit');
@@ -113,7 +112,7 @@ export class OneByOne {
     const mark = buffer.mark;
     await tx.query('savepoint one_event');
     try {
-      await reactToEntries(this.#parts.reactor, [entry], contextFor(this.#parts.declaration, tx));
+      await this.#parts.apply([entry], tx);
       await tx.query('release savepoint one_event');
       return 'done';
     } catch (error) {

@@ -8,7 +8,6 @@ import { classify } from '../failures.ts';
 import { DONE, placeKey, standingStill } from '../inbox.ts';
 import type { Inbox, InboxParts, Slice, SliceResult } from '../inbox.ts';
 import { OneByOne } from './one-by-one.ts';
-import { contextFor, reactToEntries } from '../react-to-entries.ts';
 import { take } from '../take.ts';
 import type { Taken } from '../take.ts';
 import { Troubles } from '../troubles.ts';
@@ -73,7 +72,7 @@ export class TransactionalInbox implements Inbox {
   }
 
   #together(slices: readonly Slice[]): Promise<SliceResult[]> {
-    const { unitOfWork, atFaultPoint, reactor, declaration } = this.#parts;
+    const { unitOfWork, atFaultPoint, apply } = this.#parts;
     return unitOfWork.run(async (tx) => {
       const taken = await this.#takeLocked(tx, slices);
       const fresh = taken.flatMap((one) => one.fresh);
@@ -85,7 +84,7 @@ export class TransactionalInbox implements Inbox {
           fresh.filter((entry) => isParked(parked, entry)),
         );
         const flowing = parked.size === 0 ? fresh : fresh.filter((entry) => !isParked(parked, entry));
-        await reactToEntries(reactor, flowing, contextFor(declaration, tx));
+        await apply(flowing, tx);
         await moveCheckpoints(
           tx,
           this.consumer,
