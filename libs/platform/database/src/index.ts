@@ -9,6 +9,7 @@ export { MigrationRefused } from './preparing/migrations.ts';
 export type { Migration, MigrationSource } from './preparing/migrations.ts';
 export { prepareDatabase } from './preparing/prepare-database.ts';
 export type { PrepareDatabaseOptions } from './preparing/prepare-database.ts';
+export { isUnprepared, unprepared } from './preparing/unprepared.ts';
 export { rolesOf } from './preparing/schema-plan.ts';
 export type { SchemaNames, SchemaPlan } from './preparing/schema-plan.ts';
 export { roleUrl } from './role-url.ts';

@@ -56,6 +56,12 @@ export interface ServiceDefinition {
   readonly http?: (app: NestFastifyApplication) => Promise<void>;
 }
 
+/** The consumers of a service that run: those to Kafka itself only where there is one. */
+export const consumersOf = ({ consumers, kafkaConsumers }: ServiceDefinition, withKafka: boolean): ConsumerClass[] => [
+  ...(consumers ?? []),
+  ...(withKafka ? (kafkaConsumers ?? []) : []),
+];
+
 /** @throws TypeError when two operations share a name, or an operation or a topic names another service. */
 export function defineService(definition: ServiceDefinition): ServiceDefinition {
   const names = (definition.operations ?? []).map((operation) => operation.definition.name);

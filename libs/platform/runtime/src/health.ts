@@ -1,7 +1,10 @@
 import type { Database } from '@mcr/database';
+import { consumerOf } from '@mcr/messaging';
+import { consumersOf } from './define-service.ts';
 import { HealthProbe } from './http/health.controller.ts';
 import type { PartState } from './http/health.controller.ts';
-import type { ServiceParts } from './service-parts.ts';
+import type { ConsumerStart } from './starting/consumers.ts';
+import type { ServiceParts } from './starting/service-parts.ts';
 
 async function stateOf(part: string, check: () => Promise<string | undefined>): Promise<PartState> {
   try {
@@ -14,11 +17,12 @@ async function stateOf(part: string, check: () => Promise<string | undefined>): 
 
 const answers = (database: Database) => async (): Promise<undefined> => void (await database.query('select 1'));
 
-/** Ready while every database answers and no consumer stands still. */
+/** Ready while every database answers, and every consumer runs and does not stand still. */
 export class ServicesProbe extends HealthProbe {
   constructor(
     private readonly services: readonly ServiceParts[],
     private readonly registry: Database | undefined,
+    private readonly starting: ConsumerStart,
   ) {
     super();
   }
@@ -27,8 +31,14 @@ export class ServicesProbe extends HealthProbe {
     const databases = this.services.map(({ definition, database }) => stateOf(`${definition.name} database`, answers(database)));
     const registry = this.registry ? [stateOf('registry database', answers(this.registry))] : [];
     const consumers = this.services
-      .filter(({ definition }) => definition.consumers?.length || definition.kafkaConsumers?.length)
-      .map(({ definition, messaging }) => stateOf(`${definition.name} consumers`, async () => messaging.faults()[0]?.message));
+      .filter(({ definition }) => consumersOf(definition, true).length > 0)
+      .map((service) => stateOf(`${service.definition.name} consumers`, async () => this.#notFlowing(service)));
     return Promise.all([...databases, ...registry, ...consumers]);
+  }
+
+  #notFlowing({ definition, messaging }: ServiceParts): string | undefined {
+    const waiting = this.starting.waiting(consumersOf(definition, true).map((consumer) => consumerOf(consumer).name));
+    if (waiting.length > 0) return `Not started yet: ${waiting.join(', ')}.`;
+    return messaging.faults()[0]?.message;
   }
 }

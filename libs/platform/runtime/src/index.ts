@@ -4,9 +4,10 @@ export type { FurtherSchema, OperationContext, OperationHandler, ServiceDefiniti
 export { Logger, createLogger } from './logger.ts';
 export { main } from './main.ts';
 export { RegistryDatabase, Secrets } from './nest/tokens.ts';
-export { Operations } from './operations.ts';
+export { ServiceAddresses } from './neighbours/service-addresses.ts';
+export { Operations } from './operations/operations.ts';
 export { run } from './run.ts';
 export type { RunOptions, RunningRegistry } from './run.ts';
-export { REGISTRY_READER } from './service-parts.ts';
-export type { ServiceParts } from './service-parts.ts';
+export { REGISTRY_READER } from './starting/service-parts.ts';
+export type { ServiceParts } from './starting/service-parts.ts';
 export { Settings, SettingsError, readSettings } from './settings.ts';

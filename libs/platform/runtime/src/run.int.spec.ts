@@ -111,7 +111,7 @@ describe('a process that cannot start', () => {
     const port = await freePort();
     const start = (
       settings = readSettings({ PORT: String(port), DATABASE_URL: database.adminUrl, DATA_DIR: `${process.env['TMPDIR'] ?? '/tmp'}/mcr-runtime-${port}` }),
-    ) => run([things], { settings, log: createLogger('silent'), passwords: testPassword });
+    ) => run([things], { settings, log: createLogger('silent'), passwords: testPassword, withoutTheOthers: true });
     const first = await start();
     await expect(start()).rejects.toMatchObject({ code: 'EADDRINUSE' });
     expect((await fetch(`http://127.0.0.1:${port}/health/ready`)).status).toBe(200);

@@ -1,29 +1,19 @@
 import 'reflect-metadata';
-import { NestFactory } from '@nestjs/core';
-import type { InjectionToken, Provider } from '@nestjs/common';
-import { FastifyAdapter } from '@nestjs/platform-fastify';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import { openDatabase, prepareDatabase, roleUrl, rolesOf, secret, startEmbeddedPostgres } from '@mcr/database';
-import { TokenVerifier, signInKeySet } from '@mcr/identity';
-import { LocalCarrier } from '@mcr/messaging';
-import type { AtFaultPoint } from '@mcr/messaging';
-import { Clock } from './clock.ts';
+import type { AtFaultPoint, Carrier } from '@mcr/messaging';
+import type { Clock } from './clock.ts';
 import type { ServiceDefinition } from './define-service.ts';
-import { ServicesProbe } from './health.ts';
-import { BODY_LIMIT, useBodyParsers } from './http/body-parsers.ts';
-import { endConnectionsWhenClosing } from './http/end-connections.ts';
-import { HealthProbe } from './http/health.controller.ts';
-import { ProblemFilter } from './http/problem.filter.ts';
-import { Logger, createLogger } from './logger.ts';
-import { nestLogger } from './nest/nest-logger.ts';
-import { RootModule } from './nest/root.module.ts';
-import { RegistryDatabase, Secrets } from './nest/tokens.ts';
-import { Operations } from './operations.ts';
-import { OpenedParts } from './registry-process.ts';
-import { REGISTRY_READER, openService, plansOf } from './service-parts.ts';
-import type { ServiceParts } from './service-parts.ts';
-import { rememberPublicUrl } from './public-url.ts';
-import { Settings } from './settings.ts';
+import { createLogger } from './logger.ts';
+import type { Logger } from './logger.ts';
+import { createApplication, neighbourhoodOf } from './starting/application.ts';
+import { carryLogsOfOthers, chooseCarrier, refuseToBeAlone } from './starting/carrier.ts';
+import { addressesHandedIn, openRegistry, prepareDatabases, waitForDatabases } from './starting/databases.ts';
+import type { DatabaseAddresses } from './starting/databases.ts';
+import { OpenedParts } from './starting/opened-parts.ts';
+import { rememberPublicUrl } from './starting/public-url.ts';
+import { assembleService, openServiceDatabase } from './starting/service-parts.ts';
+import type { ServiceParts } from './starting/service-parts.ts';
+import type { Settings } from './settings.ts';
 
 export interface RunOptions {
   readonly settings: Settings;
@@ -35,6 +25,10 @@ export interface RunOptions {
   readonly clock?: Clock;
   /** Passwords of the database roles, where they are not this data folder's own: roles belong to the whole server. */
   readonly passwords?: (role: string) => string;
+  /** Some services only, without Kafka: for a test that needs no more. */
+  readonly withoutTheOthers?: boolean;
+  /** Another carrier than the settings choose. */
+  readonly carrier?: (log: Logger) => Carrier;
 }
 
 /** A process with its services running. */
@@ -43,96 +37,76 @@ export interface RunningRegistry {
   readonly settings: Settings;
   readonly app: NestFastifyApplication;
   readonly services: readonly ServiceParts[];
-  /** The database's superuser, for whoever prepares or measures. No service has it. */
+  /** The database's superuser, for whoever prepares or measures. No service has it; throws where this process was not given it either. */
   readonly adminUrl: string;
   close(): Promise<void>;
 }
 
 /**
- * Starts these services in this process: databases first, then consumers, then the HTTP faces.
+ * Starts these services in this process. With Kafka unset all of them must be here, and all they need is started or must answer;
+ * with Kafka, other services, the sign-in and Kafka may be away: the process lives, says that it is not ready, and goes on by itself.
  * When anything fails, what was opened is closed again and the error passed on.
  */
 export async function run(definitions: readonly ServiceDefinition[], options: RunOptions): Promise<RunningRegistry> {
-  const log = options.log ?? createLogger(options.settings.logLevel);
+  const { settings } = options;
+  refuseToBeAlone(definitions, options);
+  const log = options.log ?? createLogger(settings.logLevel);
   const opened = new OpenedParts(log);
   try {
-    const adminUrl = await openDatabases(definitions, options, opened, log);
-    const app = await createApplication(opened, options, log);
-    options.onProgress?.('Opening the faces');
-    await app.startAllMicroservices();
-    await app.listen(options.settings.port, options.settings.host);
-    return { url: options.settings.publicUrl, settings: options.settings, app, services: opened.services, adminUrl, close: () => opened.close() };
+    const addresses = await findDatabases(definitions, options, opened, log);
+    const neighbourhood = neighbourhoodOf(
+      settings,
+      definitions.map(({ name }) => name),
+    );
+    const carrier = (opened.carrier = chooseCarrier(definitions, options, log));
+    await openServices(definitions, options, addresses, opened);
+    carryLogsOfOthers(definitions, carrier, neighbourhood.addresses, neighbourhood.serviceToken);
+    const app = await createApplication(opened, options, log, neighbourhood);
+    await openFaces(app, definitions, options, opened);
+    return {
+      url: settings.publicUrl,
+      settings,
+      app,
+      services: opened.services,
+      get adminUrl() {
+        if (addresses.admin === undefined) throw new Error('This process was given the addresses of its own database roles only.');
+        return addresses.admin;
+      },
+      close: () => opened.close(),
+    };
   } catch (error) {
     await opened.close();
     throw error;
   }
 }
 
-async function passwordsIn(dataDir: string, roles: readonly string[]): Promise<(role: string) => string> {
-  const known = new Map(await Promise.all(roles.map(async (role) => [role, await secret(dataDir, `database-${role}`)] as const)));
-  return (role) => known.get(role)!;
-}
-
-/** Returns the superuser's address. */
-async function openDatabases(definitions: readonly ServiceDefinition[], options: RunOptions, opened: OpenedParts, log: Logger): Promise<string> {
-  const { settings, onProgress } = options;
+async function findDatabases(definitions: readonly ServiceDefinition[], options: RunOptions, opened: OpenedParts, log: Logger): Promise<DatabaseAddresses> {
+  const { settings } = options;
   const before = rememberPublicUrl(settings);
   if (before) log.warn({ before, now: settings.publicUrl }, 'The public address has changed; what was issued under the earlier one still names it');
-  if (!settings.databaseUrl) {
-    onProgress?.('Starting PostgreSQL');
-    opened.postgres = await startEmbeddedPostgres({ dataDir: settings.dataDir, log: (message) => onProgress?.(message) });
-  }
-  const adminUrl = settings.databaseUrl ?? opened.postgres!.adminUrl;
-  const plans = definitions.flatMap(plansOf);
-  const passwords = options.passwords ?? (await passwordsIn(settings.dataDir, [...definitions.map(({ name }) => rolesOf(name).running), REGISTRY_READER]));
-  onProgress?.('Preparing the databases');
-  await prepareDatabase({ adminUrl, plans, passwords });
-  const carrier = (opened.carrier = new LocalCarrier(log));
-  for (const definition of definitions) opened.services.push(await openService(definition, { ...options, adminUrl, passwords, carrier, log }));
-  if (definitions.some(({ readsRegistry }) => readsRegistry)) {
-    const url = roleUrl(adminUrl, REGISTRY_READER, passwords(REGISTRY_READER));
-    const plain = await openDatabase({ service: 'registry-reader', schema: 'registry', url, poolSize: 16 });
-    opened.registry = new RegistryDatabase(plain.service, plain.schema, plain.dataSource);
-  }
-  return adminUrl;
+  const handedIn = addressesHandedIn(settings, definitions);
+  if (!handedIn) return prepareDatabases(definitions, { ...options, onStarted: (postgres) => (opened.postgres = postgres) });
+  await waitForDatabases(definitions, handedIn, { host: settings.host, port: listenPort(definitions, settings) });
+  return handedIn;
 }
 
-async function sharedProviders(opened: OpenedParts, options: RunOptions, log: Logger, operations: Operations): Promise<Provider[]> {
-  const { settings } = options;
-  const verifier = settings.oidcIssuer
-    ? TokenVerifier.ofIssuer(settings.oidcIssuer, (error) => log.warn({ err: error }, 'The keys of the sign-in cannot be fetched'))
-    : TokenVerifier.ofSignInHere({ issuer: `${settings.publicUrl}/oidc`, jwks: await signInKeySet(settings.dataDir) });
-  const secrets: Secrets = { bytes: async (name) => Buffer.from(await secret(settings.dataDir, name), 'base64url') };
-  return [
-    { provide: Settings, useValue: settings },
-    { provide: Logger, useValue: log },
-    { provide: Clock, useValue: options.clock ?? new Clock() },
-    { provide: Operations, useValue: operations },
-    { provide: TokenVerifier, useValue: verifier },
-    { provide: Secrets, useValue: secrets },
-    { provide: HealthProbe, useValue: new ServicesProbe(opened.services, opened.registry) },
-    ...(opened.registry ? [{ provide: RegistryDatabase, useValue: opened.registry }] : []),
-  ];
+async function openServices(definitions: readonly ServiceDefinition[], options: RunOptions, addresses: DatabaseAddresses, opened: OpenedParts): Promise<void> {
+  const log = options.log ?? createLogger(options.settings.logLevel);
+  for (const definition of definitions) {
+    const database = await openServiceDatabase(definition, addresses.of(definition.name), options.poolSize);
+    opened.databases.push(database);
+    opened.services.push(assembleService(definition, database, { ...options, log, carrier: opened.carrier! }));
+  }
+  if (addresses.registry !== undefined) opened.registry = await openRegistry(addresses.registry);
 }
 
-async function createApplication(opened: OpenedParts, options: RunOptions, log: Logger): Promise<NestFastifyApplication> {
-  const operations = new Operations();
-  const shared = await sharedProviders(opened, options, log, operations);
-  const adapter = new FastifyAdapter({ logger: false, bodyLimit: BODY_LIMIT, forceCloseConnections: 'idle', return503OnClosing: true });
-  const filter = new ProblemFilter(log);
-  const root = RootModule.of(shared, opened.services);
-  const app = await NestFactory.create<NestFastifyApplication>(root, adapter, { bodyParser: false, logger: nestLogger(log), abortOnError: false });
-  opened.app = app;
-  useBodyParsers(adapter.getInstance());
-  endConnectionsWhenClosing(adapter.getInstance());
-  app.useGlobalFilters(filter);
-  const clock = app.get(Clock);
-  for (const { definition, database, unitOfWork, messaging } of opened.services) {
-    const resolve = <T>(token: InjectionToken<T>): T => app.get<T>(token as never, { strict: false });
-    operations.offer(definition.operations ?? [], (principal) => ({ principal, now: clock.now(), unitOfWork, database, resolve }));
-    const consumers = [...(definition.consumers ?? []), ...(options.settings.kafka ? (definition.kafkaConsumers ?? []) : [])];
-    for (const consumer of consumers) app.connectMicroservice({ strategy: messaging.serve(consumer) }, { inheritAppConfig: false });
-    await definition.http?.(app);
-  }
-  return app;
+const listenPort = (definitions: readonly ServiceDefinition[], settings: Settings): number => settings.listenPortFor(definitions.map(({ name }) => name));
+
+/** Without Kafka the consumers run before anybody can ask; with it the faces open first, since others wait for them as this process does for others. */
+async function openFaces(app: NestFastifyApplication, definitions: readonly ServiceDefinition[], options: RunOptions, opened: OpenedParts): Promise<void> {
+  const { settings, onProgress } = options;
+  onProgress?.('Opening the faces');
+  if (!settings.kafka) await opened.consumers.now();
+  await app.listen(listenPort(definitions, settings), settings.host);
+  if (settings.kafka) opened.consumers.patiently();
 }

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from '@jest/globals';
-import { rememberPublicUrl } from './public-url.ts';
+import { rememberPublicUrl } from './starting/public-url.ts';
 import { SettingsError, readSettings } from './settings.ts';
 
 describe('the settings of a process', () => {

@@ -57,7 +57,7 @@ export async function startServices(services: readonly ServiceDefinition[], opti
     LOG_LEVEL: 'silent',
     ...environment,
   });
-  const running = await run(services, { settings, log: createLogger(settings.logLevel), passwords: testPassword, ...runOptions });
+  const running = await run(services, { settings, log: createLogger(settings.logLevel), passwords: testPassword, withoutTheOthers: true, ...runOptions });
   const parts = (service: string): ServiceParts => running.services.find(({ definition }) => definition.name === service)!;
   return {
     url: running.url,

@@ -20,18 +20,21 @@ const endpointOf = (place: SignInPlace) => async (): Promise<TokenEndpoint> =>
 
 /** The token with which a process speaks for itself, where nobody's own token is at hand. */
 export class ServiceToken {
-  readonly #source: Promise<TokenSource>;
+  readonly #who: { readonly service: string; readonly dataDir: string; readonly place: SignInPlace };
+  #source: Promise<TokenSource> | undefined;
 
   constructor(who: { readonly service: string; readonly dataDir: string; readonly place: SignInPlace }) {
-    const { service, dataDir, place } = who;
-    this.#source = ensurePrivateKey(serviceKeyPath(dataDir, service), 'ES256').then(
-      (key) => new TokenSource({ clientId: serviceClientId(service), key, endpoint: endpointOf(place) }),
-    );
-    this.#source.catch(() => undefined); // told to whoever asks for the token
+    this.#who = who;
   }
 
   /** @throws SignInError while the sign-in does not answer, or does not know this process's key. */
   async get(): Promise<string> {
-    return (await this.#source).token();
+    return (await (this.#source ??= this.#open())).token();
+  }
+
+  async #open(): Promise<TokenSource> {
+    const { service, dataDir, place } = this.#who;
+    const key = await ensurePrivateKey(serviceKeyPath(dataDir, service), 'ES256');
+    return new TokenSource({ clientId: serviceClientId(service), key, endpoint: endpointOf(place) });
   }
 }

@@ -4,8 +4,8 @@ import type { OperationDefinition } from '@mcr/event-kit';
 import { anonymous } from '@mcr/identity';
 import type { Principal } from '@mcr/identity';
 import { z } from 'zod';
-import { defineService, handle } from './define-service.ts';
-import type { OperationContext } from './define-service.ts';
+import { defineService, handle } from '../define-service.ts';
+import type { OperationContext } from '../define-service.ts';
 import { Operations } from './operations.ts';
 
 const Suspend = defineCommand({

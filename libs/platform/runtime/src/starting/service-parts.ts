@@ -1,9 +1,9 @@
-import { openDatabase, roleUrl, rolesOf } from '@mcr/database';
+import { openDatabase } from '@mcr/database';
 import type { Database, SchemaPlan } from '@mcr/database';
 import { EventLog, Messaging, UnitOfWork, logHeadMigrations, messagingMigrations } from '@mcr/messaging';
 import type { AtFaultPoint, Carrier } from '@mcr/messaging';
-import type { ServiceDefinition } from './define-service.ts';
-import type { Logger } from './logger.ts';
+import type { ServiceDefinition } from '../define-service.ts';
+import type { Logger } from '../logger.ts';
 
 /** A service as it runs in this process. */
 export interface ServiceParts {
@@ -11,6 +11,8 @@ export interface ServiceParts {
   readonly database: Database;
   readonly unitOfWork: UnitOfWork;
   readonly messaging: Messaging;
+  /** What it writes; undefined for a service that publishes nothing. */
+  readonly eventLog: EventLog | undefined;
 }
 
 /** The role that may read the shared registry and nothing else. */
@@ -34,27 +36,20 @@ export function plansOf(service: ServiceDefinition): SchemaPlan[] {
   return [own, ...further];
 }
 
-export interface OpenServiceOptions {
-  readonly adminUrl: string;
-  readonly passwords: (role: string) => string;
+export const openServiceDatabase = ({ name, entities }: ServiceDefinition, url: string, poolSize?: number): Promise<Database> =>
+  openDatabase({ service: name, schema: name, url, entities: [...(entities ?? [])], ...(poolSize === undefined ? {} : { poolSize }) });
+
+export interface ServicePartsOptions {
   readonly carrier: Carrier;
   readonly log: Logger;
-  readonly poolSize?: number;
   readonly atFaultPoint?: AtFaultPoint;
 }
 
-/** Opens a service's database and puts its log on the carrier. Its consumers start later, with Nest. */
-export async function openService(definition: ServiceDefinition, options: OpenServiceOptions): Promise<ServiceParts> {
-  const { carrier, log, atFaultPoint } = options;
-  const role = rolesOf(definition.name).running;
-  const database = await openDatabase({
-    service: definition.name,
-    schema: definition.name,
-    url: roleUrl(options.adminUrl, role, options.passwords(role)),
-    entities: [...(definition.entities ?? [])],
-    ...(options.poolSize === undefined ? {} : { poolSize: options.poolSize }),
-  });
-  const unitOfWork = new UnitOfWork(database, { onAppended: (topics) => carrier.wake(topics), ...(atFaultPoint ? { atFaultPoint } : {}) });
-  if (definition.topics?.length) carrier.carry(new EventLog(database, definition.topics));
-  return { definition, database, unitOfWork, messaging: new Messaging({ unitOfWork, carrier, log, ...(atFaultPoint ? { atFaultPoint } : {}) }) };
+/** Puts a service's log on the carrier. Its consumers start later, with Nest. */
+export function assembleService(definition: ServiceDefinition, database: Database, { carrier, log, atFaultPoint }: ServicePartsOptions): ServiceParts {
+  const faults = atFaultPoint ? { atFaultPoint } : {};
+  const unitOfWork = new UnitOfWork(database, { onAppended: (topics) => carrier.wake(topics), ...faults });
+  const eventLog = definition.topics?.length ? new EventLog(database, definition.topics) : undefined;
+  if (eventLog) carrier.carry(eventLog, database);
+  return { definition, database, unitOfWork, eventLog, messaging: new Messaging({ unitOfWork, carrier, log, ...faults }) };
 }

@@ -2,7 +2,7 @@ import { Refusal, faultsOf } from '@mcr/event-kit';
 import type { CallerInput, OperationDefinition, OutputOf } from '@mcr/event-kit';
 import { authorise, isAction } from '@mcr/identity';
 import type { Principal } from '@mcr/identity';
-import type { OperationContext, OperationHandler } from './define-service.ts';
+import type { OperationContext, OperationHandler } from '../define-service.ts';
 
 type ContextFor = (principal: Principal) => OperationContext;
 
@@ -14,11 +14,23 @@ function subjectOf(input: unknown): { institution?: string } {
   return typeof code === 'string' ? { institution: code } : {};
 }
 
-const actionOf = ({ action, name }: OperationDefinition): string => action ?? name;
+/** What the policy must allow for an operation. */
+export const actionOf = ({ action, name }: OperationDefinition): string => action ?? name;
+
+/** The operations of services in other processes. */
+export interface Elsewhere {
+  knows(definition: OperationDefinition): boolean;
+  call(definition: OperationDefinition, input: unknown, principal: Principal): Promise<unknown>;
+}
 
 /** Calls commands and queries of any service, wherever it runs. Callers cannot tell. */
 export class Operations {
   readonly #answers = new Map<string, { handler: OperationHandler; contextFor: ContextFor }>();
+  readonly #elsewhere: Elsewhere | undefined;
+
+  constructor(elsewhere?: Elsewhere) {
+    this.#elsewhere = elsewhere;
+  }
 
   /**
    * Makes the operations of a service that runs in this process callable.
@@ -35,12 +47,19 @@ export class Operations {
    * @throws Refusal with every fault of the input, or with a code that the definition lists.
    */
   async call<D extends OperationDefinition>(definition: D, input: CallerInput<D>, principal: Principal): Promise<OutputOf<D>> {
-    const known = this.#answers.get(definition.name);
-    if (!known) throw new Refusal('UNAVAILABLE', `The ${definition.service} service is not running.`, { retryAfterSeconds: 5 });
+    if (this.#answers.has(definition.name)) return (await this.answer(definition.name, input, principal)) as OutputOf<D>;
+    if (this.#elsewhere?.knows(definition)) return definition.output.parse(await this.#elsewhere.call(definition, input, principal)) as OutputOf<D>;
+    throw new Refusal('UNAVAILABLE', `The ${definition.service} service is not running.`, { retryAfterSeconds: 5 });
+  }
+
+  /** Answers an operation of a service in this process. @throws Refusal NOT_FOUND when there is none of that name. */
+  async answer(name: string, input: unknown, principal: Principal): Promise<unknown> {
+    const known = this.#answers.get(name);
+    if (!known) throw new Refusal('NOT_FOUND', 'No service of this process answers that.');
+    const { definition, answer } = known.handler;
     authorise(principal, actionOf(definition), subjectOf(input));
     const parsed = definition.input.safeParse(input);
     if (!parsed.success) throw new Refusal('INVALID_INPUT', undefined, { faults: faultsOf(parsed.error, input) });
-    const answer = await known.handler.answer(parsed.data as never, known.contextFor(principal));
-    return definition.output.parse(answer) as OutputOf<D>;
+    return definition.output.parse(await answer(parsed.data as never, known.contextFor(principal)));
   }
 }
