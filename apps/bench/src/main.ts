@@ -1,14 +1,19 @@
+import { crash } from './crash/crash.bench.ts';
 import { ingest } from './ingest/ingest.bench.ts';
 
 /** Every measurement, by the name that the command takes. Each prints its figures beside a baseline of the same run. */
-const benches: Readonly<Record<string, () => Promise<void>>> = { ingest };
+const benches: Readonly<Record<string, (parameters: readonly string[]) => Promise<void>>> = { ingest, crash };
 
-const asked = process.argv.slice(2);
+// Names first; what follows from the first option on is theirs.
+const given = process.argv.slice(2);
+const firstOption = given.findIndex((parameter) => parameter.startsWith('-'));
+const asked = given.slice(0, firstOption < 0 ? undefined : firstOption);
+const parameters = given.slice(asked.length);
 const names = asked.length > 0 ? asked : Object.keys(benches);
 const unknown = names.filter((name) => !Object.hasOwn(benches, name));
 if (unknown.length > 0) {
   console.error(`Not known: ${unknown.join(', ')}. There is: ${Object.keys(benches).join(', ')}.`);
   process.exit(2);
 }
-for (const name of names) await benches[name]!();
-process.exit(0);
+for (const name of names) await benches[name]!(parameters);
+process.exit(process.exitCode ?? 0);

@@ -1,0 +1,33 @@
+import { parseArgs } from 'node:util';
+
+export interface CrashOptions {
+  readonly awards: number;
+  readonly kills: number;
+  readonly carrier: 'local' | 'kafka';
+  readonly seed: number;
+  /** Where the report is written as JSON, beside what is printed. */
+  readonly report: string | undefined;
+}
+
+const number = (text: string, name: string): number => {
+  const value = Number(text);
+  if (Number.isSafeInteger(value) && value > 0) return value;
+  throw new RangeError(`--${name} is a whole number from 1 on, not "${text}".`);
+};
+
+/** @throws RangeError or TypeError that says what is wrong with the command line. */
+export function crashOptions(parameters: readonly string[]): CrashOptions {
+  const { values } = parseArgs({
+    args: [...parameters],
+    options: {
+      awards: { type: 'string', default: '2000' },
+      kills: { type: 'string', default: '20' },
+      carrier: { type: 'string', default: 'local' },
+      seed: { type: 'string', default: '1' },
+      report: { type: 'string' },
+    },
+  });
+  const { carrier, report } = values;
+  if (carrier !== 'local' && carrier !== 'kafka') throw new RangeError(`--carrier is local or kafka, not "${carrier}".`);
+  return { awards: number(values.awards, 'awards'), kills: number(values.kills, 'kills'), carrier, seed: number(values.seed, 'seed'), report };
+}
