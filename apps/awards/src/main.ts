@@ -1,0 +1,5 @@
+import { awards } from '@mcr/awards';
+import { main } from '@mcr/runtime';
+
+/** The awards service in a process of its own. */
+await main([awards]);
