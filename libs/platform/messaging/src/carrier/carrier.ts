@@ -1,8 +1,12 @@
+import type { Database } from '@mcr/database';
 import type { EventLog } from '../log/event-log.ts';
 import type { Fault, Inbox } from '../processing/inbox.ts';
 
 /** What a carrier reads a log through: the owner's tables here, or the owner's log face elsewhere. */
-export type LogSource = Pick<EventLog, 'topics' | 'identity' | 'heads' | 'readAfter' | 'lastAppendedAt'>;
+export interface LogSource extends Pick<EventLog, 'topics' | 'identity' | 'heads' | 'readAfter' | 'lastAppendedAt'> {
+  /** True where the last `readAfter` could not look: that it found nothing says nothing. A source without this throws instead. */
+  couldNotLook?(where: { readonly topic: string; readonly partition: number }): boolean;
+}
 
 export interface Subscription {
   /** What keeps partitions of this inbox standing still; empty when all is well. */
@@ -16,8 +20,11 @@ export interface Subscription {
  * It promises nothing else; what was done is known by the inbox's checkpoints alone.
  */
 export interface Carrier {
-  /** Takes charge of a log. Called for every log before the first subscription that reads it. */
-  carry(log: LogSource): void;
+  /**
+   * Takes charge of a log. Called for every log before the first subscription that reads it. `owner` is the database of the service
+   * whose log it is, where that service runs in this process; a log that is owned elsewhere is given without.
+   */
+  carry(log: LogSource, owner?: Database): void;
   subscribe(inbox: Inbox): Promise<Subscription>;
   /** A hint that these topics grew. Losing it costs time, nothing else. */
   wake(topics: ReadonlySet<string>): void;

@@ -9,21 +9,32 @@ import { Signal } from './signal.ts';
 
 const BATCH = 500;
 const COMPARE_EVERY_MS = 30_000;
+const COMPARE_AGAIN_MS = 1_000;
 
 const byPlace = (a: Slice, b: Slice): number => (a.topic < b.topic ? -1 : a.topic > b.topic ? 1 : a.partition - b.partition);
+
+/** What a carrier wants to hear of the work. */
+export interface WorkerEvents {
+  /** This slice was handed over; `pos` is what is committed now. */
+  readonly onSettled?: (slice: Slice, pos: number) => void | Promise<void>;
+  /** What was handed over cannot be what the checkpoint was written for. */
+  readonly onFault?: (where: Slice) => void;
+}
 
 /** Feeds one inbox: reads what comes after its positions, hands it over, and goes on from where the inbox then stands. */
 export class InboxWorker {
   readonly #inbox: Inbox;
   readonly #sourceOf: (topic: string) => LogSource;
   readonly #log: MessagingLog;
+  readonly #events: WorkerEvents;
   readonly #places = new Map<string, Place>();
   readonly #signal = new Signal();
   #running: Promise<void> | undefined;
   #closed = false;
   #compareAt = 0;
 
-  constructor(inbox: Inbox, sourceOf: (topic: string) => LogSource, log: MessagingLog) {
+  constructor(inbox: Inbox, sourceOf: (topic: string) => LogSource, log: MessagingLog, events: WorkerEvents = {}) {
+    this.#events = events;
     this.#inbox = inbox;
     this.#sourceOf = sourceOf;
     this.#log = log;
@@ -44,6 +55,26 @@ export class InboxWorker {
       place.head = head.pos;
       this.#signal.raise();
     }
+  }
+
+  /** Entries up to this position have come in, and are there to be read. */
+  arrived(head: LogHead): void {
+    const place = this.#places.get(placeKey(head));
+    if (!place) return;
+    place.head = Math.max(place.head, head.pos);
+    this.#signal.raise();
+  }
+
+  /** From now on this process works where `held` says so. */
+  hold(held: (place: Place) => boolean): void {
+    for (const place of this.#places.values()) place.held = held(place);
+    this.#signal.raise();
+  }
+
+  /** Asks the owners now how far their logs go. */
+  lookAtOwners(): void {
+    this.#compareAt = 0;
+    this.#signal.raise();
   }
 
   faults(): Fault[] {
@@ -83,10 +114,20 @@ export class InboxWorker {
   async #compareWithOwners(): Promise<void> {
     this.#compareAt = Date.now() + COMPARE_EVERY_MS;
     for (const [source, places] of this.#bySource(this.#places.values())) {
-      const heads = new Map((await source.heads()).map((head) => [placeKey(head), head.pos]));
-      const identity = await source.identity();
-      for (const place of places) this.#watchingFault(place, () => place.compareWith(identity, heads.get(placeKey(place)) ?? 0));
+      try {
+        await this.#compareWith(source, places);
+      } catch (error) {
+        // Its entries may still come another way.
+        this.#compareAt = Date.now() + COMPARE_AGAIN_MS;
+        this.#log.warn({ consumer: this.#inbox.consumer, err: error }, 'The owner of a log does not say how far it goes; asking again');
+      }
     }
+  }
+
+  async #compareWith(source: LogSource, places: readonly Place[]): Promise<void> {
+    const heads = new Map((await source.heads()).map((head) => [placeKey(head), head.pos]));
+    const identity = await source.identity();
+    for (const place of places) this.#watchingFault(place, () => place.compareWith(identity, heads.get(placeKey(place)) ?? 0));
   }
 
   #bySource(places: Iterable<Place>): Map<LogSource, Place[]> {
@@ -96,10 +137,13 @@ export class InboxWorker {
   async #handOver(due: readonly Place[]): Promise<void> {
     const slices = await this.#read(due);
     if (slices.length === 0 || this.#closed) return;
-    const logIds = new Map(slices.map((slice) => [placeKey(slice), slice.logId]));
+    const handed = new Map(slices.map((slice) => [placeKey(slice), slice]));
     for (const result of await this.#inbox.process(slices)) {
       const place = this.#places.get(placeKey(result))!;
-      this.#watchingFault(place, () => place.follow(result, logIds.get(placeKey(result))!));
+      const slice = handed.get(placeKey(result))!;
+      this.#watchingFault(place, () => place.follow(result, slice.logId));
+      if (result.outcome.state === 'fault') this.#events.onFault?.(slice);
+      await this.#events.onSettled?.(slice, result.pos);
     }
   }
 
@@ -108,14 +152,19 @@ export class InboxWorker {
     const slices: Slice[] = [];
     for (const [source, places] of this.#bySource(due)) {
       const found = Map.groupBy(await source.readAfter(places, Math.ceil(BATCH / due.length)), placeKey) as Map<string, LogEntry[]>;
-      const logId = await source.identity();
       for (const place of places) {
         const entries = found.get(placeKey(place));
-        if (entries) slices.push({ topic: place.topic, partition: place.partition, logId, entries });
-        else this.#nothingThere(place, logId);
+        if (source.couldNotLook?.(place)) place.pause(COMPARE_AGAIN_MS);
+        else await this.#found(place, entries, source, slices);
       }
     }
     return slices.sort(byPlace);
+  }
+
+  async #found(place: Place, entries: LogEntry[] | undefined, source: LogSource, slices: Slice[]): Promise<void> {
+    const logId = entries?.[0]!.logId ?? (await source.identity());
+    if (entries) slices.push({ topic: place.topic, partition: place.partition, logId, entries });
+    else this.#nothingThere(place, logId);
   }
 
   #nothingThere(place: Place, logId: string): void {

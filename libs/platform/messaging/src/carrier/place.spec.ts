@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { Place } from './place.ts';
 
-const checkpoint = { topic: 'mcr.trial.counters.v1', partition: 1, pos: 10, logId: 'log-1', hash: Buffer.alloc(32) };
+const checkpoint = { topic: 'mcr.trial.counters.v1', partition: 1, pos: 10, logId: 'log-1', hash: Buffer.alloc(32), carrierOffset: null };
 
 describe('a place in a log', () => {
   it('has something to do when the log has grown past it', () => {

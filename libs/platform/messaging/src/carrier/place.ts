@@ -13,6 +13,8 @@ export class Place implements LogPosition {
   /** The end of the partition, as last seen. */
   head: number;
   fault: Fault | undefined;
+  /** Whether this process is to work here. Where a carrier shares partitions out, it says so. */
+  held = true;
   #logId: string | null;
   #pausedUntil = 0;
   #faultsInARow = 0;
@@ -27,7 +29,7 @@ export class Place implements LogPosition {
 
   /** When there is something to do here, as a time of the clock; infinite when there is nothing. */
   get due(): number {
-    return this.head > this.pos ? this.#pausedUntil : Infinity;
+    return this.held && this.head > this.pos ? this.#pausedUntil : Infinity;
   }
 
   /** Tells whether the owner's log can still be the one that the checkpoint was written for. `head` was read after `pos` was committed. */
@@ -40,6 +42,11 @@ export class Place implements LogPosition {
     }
     const message = `${this.topic}/${this.partition}: the checkpoint is at position ${this.pos} of log ${this.#logId}; the owner's log is ${logId} and ends at ${head}.`;
     this.fault = { kind: 'OTHER_LOG', message };
+  }
+
+  /** Nothing is done here for so long, in milliseconds. */
+  pause(ms: number): void {
+    this.#pausedUntil = Date.now() + ms;
   }
 
   /** Takes over what the inbox answered to a slice of log `logId`. */

@@ -11,6 +11,10 @@ export interface LogEntry {
   readonly type: string;
   readonly event: string;
   readonly hash: Buffer;
+  /** Of which log it says that it is, where it did not come from the log itself. */
+  readonly logId?: string;
+  /** Where its carrier goes on after it, in the carrier's own counting. */
+  readonly carrierOffset?: string;
 }
 
 /** The newest position of one partition of a log. */

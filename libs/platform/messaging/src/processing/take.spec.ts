@@ -16,7 +16,7 @@ for (let pos = 1; pos <= 12; pos++) {
 }
 const entries = (from: number, to: number): LogEntry[] => log.slice(from - 1, to);
 const slice = (...given: LogEntry[]) => ({ ...place, logId, entries: given });
-const at = (pos: number): Checkpoint => ({ ...place, pos, logId: pos === 0 ? null : logId, hash: log[pos - 1]?.hash ?? zero });
+const at = (pos: number): Checkpoint => ({ ...place, pos, logId: pos === 0 ? null : logId, hash: log[pos - 1]?.hash ?? zero, carrierOffset: null });
 const positions = (given: readonly LogEntry[]): number[] => given.map(({ pos }) => pos);
 
 describe('what is taken of a slice', () => {

@@ -24,8 +24,8 @@ const otherLog = (slice: Slice, checkpoint: Checkpoint): Fault => ({
 export function take(slice: Slice, checkpoint: Checkpoint): Taken {
   if (checkpoint.logId !== null && checkpoint.logId !== slice.logId) return { fresh: [], reached: checkpoint, fault: otherLog(slice, checkpoint) };
   const fresh: LogEntry[] = [];
-  let { pos, hash } = checkpoint;
-  const stop = (fault?: Fault): Taken => ({ fresh, reached: { ...checkpoint, pos, hash, logId: slice.logId }, ...(fault ? { fault } : {}) });
+  let { pos, hash, carrierOffset } = checkpoint;
+  const stop = (fault?: Fault): Taken => ({ fresh, reached: { ...checkpoint, pos, hash, carrierOffset, logId: slice.logId }, ...(fault ? { fault } : {}) });
   for (const entry of slice.entries) {
     if (entry.pos <= pos) continue;
     const place = `${entry.topic}/${entry.partition}@${entry.pos}`;
@@ -34,6 +34,7 @@ export function take(slice: Slice, checkpoint: Checkpoint): Taken {
     if (!expected.equals(entry.hash)) return stop({ kind: 'CHAIN_BROKEN', message: `${place}: the entry does not continue the hash chain.` });
     fresh.push(entry);
     ({ pos, hash } = entry);
+    carrierOffset = entry.carrierOffset ?? carrierOffset;
   }
   return stop();
 }

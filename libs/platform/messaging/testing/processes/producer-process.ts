@@ -64,7 +64,7 @@ async function serviceAt({ trial: url }: TrialUrls): Promise<NonNullable<typeof 
   await close();
   const database = await openDatabase({ service: 'trial', schema: 'trial', url, poolSize: 9 });
   const carrier = createCarrier(log);
-  carrier.carry(new EventLog(database, trialTopics));
+  carrier.carry(new EventLog(database, trialTopics), database);
   return (service = { url, database, carrier });
 }
 

@@ -54,7 +54,7 @@ export class RunningConsumer {
     const { trial, reader } = await openBoth(consuming.urls);
     const watched = new TamperedLog(new EventLog(trial, trialTopics), consuming.tampering);
     carrier.carry(watched);
-    carrier.carry(new EventLog(reader, readerTopics));
+    carrier.carry(new EventLog(reader, readerTopics), reader);
     const unitOfWork = new UnitOfWork(reader, { onAppended: (topics) => carrier.wake(topics), ...(atFaultPoint ? { atFaultPoint } : {}) });
     const messaging = new Messaging({ unitOfWork, carrier, log, ...(atFaultPoint ? { atFaultPoint } : {}) });
     const consumer = consumerClassFor(consuming);

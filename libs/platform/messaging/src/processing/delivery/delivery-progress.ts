@@ -5,6 +5,13 @@ import type { Checkpoint } from '../checkpoints.ts';
 
 const COMMIT_EVERY_MS = 200;
 
+const after = (checkpoint: Checkpoint, { pos, hash, carrierOffset }: LogEntry): Checkpoint => ({
+  ...checkpoint,
+  pos,
+  hash,
+  carrierOffset: carrierOffset ?? checkpoint.carrierOffset,
+});
+
 /** How far a partition has been delivered, and how far the database knows of it: never further. */
 export class DeliveryProgress {
   readonly #database: Database;
@@ -26,13 +33,13 @@ export class DeliveryProgress {
 
   /** The entry has had its effect. A crash from now until the next commit makes it come again. */
   async delivered(entry: LogEntry): Promise<void> {
-    this.#done = { ...this.#done, pos: entry.pos, hash: entry.hash };
+    this.#done = after(this.#done, entry);
     if (Date.now() - this.#committedAt >= COMMIT_EVERY_MS) await this.commit();
   }
 
   /** The entry has no effect; what is kept of it and the position past it are one transaction. */
   setAside(entry: LogEntry, keep: (tx: Transaction) => Promise<void>): Promise<void> {
-    return this.#moveTo({ ...this.#done, pos: entry.pos, hash: entry.hash }, keep);
+    return this.#moveTo(after(this.#done, entry), keep);
   }
 
   async commit(): Promise<void> {
