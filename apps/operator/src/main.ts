@@ -1,0 +1,3 @@
+import { runOperator } from './command.ts';
+
+process.exitCode = await runOperator(process.argv);
