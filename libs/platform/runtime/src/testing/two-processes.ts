@@ -157,11 +157,11 @@ export class TwoProcesses {
 }
 
 async function startSignIn(dataDir: string): Promise<{ url: string; close: () => Promise<void> }> {
-  let signIn: DevelopmentSignIn;
-  const server = createServer((request, response) => signIn.callback(request, response));
+  const mounted: { signIn?: DevelopmentSignIn } = {};
+  const server = createServer((request, response) => mounted.signIn!.callback(request, response));
   await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  signIn = await createDevelopmentSignIn({ issuer: `${url}/oidc`, dataDir, findClient: () => undefined });
+  mounted.signIn = await createDevelopmentSignIn({ issuer: `${url}/oidc`, dataDir, findClient: () => undefined });
   const close = async (): Promise<void> => {
     server.closeAllConnections();
     await new Promise((closed) => server.close(closed));
