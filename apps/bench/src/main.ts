@@ -1,8 +1,9 @@
 import { crash } from './crash/crash.bench.ts';
+import { flood } from './flood/flood.bench.ts';
 import { ingest } from './ingest/ingest.bench.ts';
 
 /** Every measurement, by the name that the command takes. Each prints its figures beside a baseline of the same run. */
-const benches: Readonly<Record<string, (parameters: readonly string[]) => Promise<void>>> = { ingest, crash };
+const benches: Readonly<Record<string, (parameters: readonly string[]) => Promise<void>>> = { ingest, crash, flood };
 
 // Names first; what follows from the first option on is theirs.
 const given = process.argv.slice(2);
