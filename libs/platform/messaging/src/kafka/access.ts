@@ -1,6 +1,10 @@
-import { AclOperationTypes, AclPermissionTypes, AclResourceTypes, ResourcePatternTypes, type AclEntry, type Admin } from 'kafkajs';
+import kafkajs from 'kafkajs';
+import type { AclEntry, Admin } from 'kafkajs';
 import { kafkaClient, type KafkaConnection } from './client.ts';
 import { troubleOf } from './records/kafka-trouble.ts';
+
+/** Node finds only some of the names that this CommonJS module exports. */
+const { AclOperationTypes, AclPermissionTypes, AclResourceTypes, ResourcePatternTypes } = kafkajs;
 
 /** A topic that is not a log of ours, as it is created. */
 export interface OutsideTopic {
