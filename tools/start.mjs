@@ -1,10 +1,29 @@
-/** `npm start`: installs what is missing, then runs the whole province in one process. `--fresh` begins with empty data. */
+/**
+ * `npm start` and `npm run start:distributed`: install what is missing, then run the province in one process, or each service in
+ * its own. `--fresh` begins with empty data.
+ */
 import { spawn } from 'node:child_process';
 import { existsSync, realpathSync, rmSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { environment, installWhatIsMissing, root } from './install.mjs';
 
-const HELP = `npm start [-- --fresh]
+const distributed = process.argv[2] === '--distributed';
+
+const HELP = distributed
+  ? `npm run start:distributed [-- --fresh]
+
+Runs Kafka, PostgreSQL and each service in a process of its own, with the demonstration province, until Ctrl-C.
+  --fresh   begin with empty data: removes the data folder first, Kafka's too
+
+Environment
+  PORT      the port of the public face (3000); the services follow: institutions, programs, awards, pathways, search
+  HOST      the address to listen on (127.0.0.1)
+  DATA_DIR  where everything is kept (.data)
+  DEMO=off  without the demonstration data
+  KAFKA_PORT, KAFKA_INSTITUTIONS_PORT  where Kafka listens for services (9092) and institutions (9094)
+  KAFKA_BROKERS  a broker that runs already, such as one of npm run kafka; then none is started
+`
+  : `npm start [-- --fresh]
 
 Runs the registry with the demonstration province until Ctrl-C.
   --fresh   begin with empty data: removes the data folder first
@@ -16,25 +35,28 @@ Environment
   DEMO=off  without the demonstration data
 `;
 
-const known = ['--fresh', '--help'];
-const unknown = process.argv.slice(2).filter((argument) => !known.includes(argument));
-if (unknown.length > 0 || process.argv.includes('--help')) {
+const given = process.argv.slice(distributed ? 3 : 2);
+const unknown = given.filter((argument) => !['--fresh', '--help'].includes(argument));
+if (unknown.length > 0 || given.includes('--help')) {
   if (unknown.length > 0) console.error(`Not known: ${unknown.join(' ')}\n`);
   console.log(HELP);
   process.exit(unknown.length > 0 ? 2 : 0);
 }
 
+function refuse(message) {
+  console.error(`${message} Nothing was removed.`);
+  process.exit(2);
+}
+
 function removeData() {
+  if (distributed && process.env.KAFKA_BROKERS)
+    refuse('--fresh cannot empty the Kafka of KAFKA_BROKERS: remove its mcr.* topics by hand, or leave --fresh out.');
   const folder = resolve(process.env.DATA_DIR || `${root}.data`);
   if (!existsSync(folder)) return;
-  if (!existsSync(`${folder}/secrets`)) {
-    console.error(`${folder} does not look like a data folder of the registry (it has no "secrets"); nothing was removed.`);
-    process.exit(2);
-  }
-  if (existsSync(`${folder}/in-use`)) {
-    console.error(`A registry runs on ${folder}, or was killed there. Stop it, or start and stop it once without --fresh; nothing was removed.`);
-    process.exit(2);
-  }
+  if (!existsSync(`${folder}/secrets`)) refuse(`${folder} does not look like a data folder of the registry (it has no "secrets").`);
+  if (existsSync(`${folder}/in-use`)) refuse(`A registry runs on ${folder}, or was killed there. Stop it, or start and stop it once without --fresh.`);
+  if (existsSync(`${folder}/kafka/kafka.pid`))
+    refuse(`Kafka runs on ${folder}/kafka, or was killed there. Stop it, or start and stop it once without --fresh.`);
   // Where the database had to lie elsewhere, the folder holds a link to it.
   const database = `${folder}/postgres`;
   if (existsSync(database)) rmSync(realpathSync(database), { recursive: true });
@@ -42,8 +64,9 @@ function removeData() {
 }
 
 installWhatIsMissing();
-if (process.argv.includes('--fresh')) removeData();
-const registry = spawn(`${root}node_modules/.bin/node`, ['--import', './tools/typescript.mjs', 'apps/all/src/main.ts'], {
+if (given.includes('--fresh')) removeData();
+const app = distributed ? 'distributed' : 'all';
+const registry = spawn(`${root}node_modules/.bin/node`, ['--import', './tools/typescript.mjs', `apps/${app}/src/main.ts`], {
   cwd: root,
   stdio: 'inherit',
   env: { NODE_ENV: 'production', ...environment() },
