@@ -51,7 +51,7 @@ export class Province {
     const prepared = await prepareProcesses(services, { settings: this.#settings, onProgress: this.#say, onStarted });
     this.#say('Starting the services');
     this.#processes = prepared.map((one) => new ServiceProcess(one, this.#say));
-    for (const one of this.#processes) one.start();
+    await Promise.all(this.#processes.map((one) => one.startUnlessItRuns(this.#settings.serviceUrlOf(one.service))));
     await this.#broker?.start();
     await this.#untilAllAreReady();
     if (this.#stopping) return;

@@ -1,5 +1,6 @@
 import { execFile, spawn } from 'node:child_process';
 import { chown, mkdir, mkdtemp, readFile, readdir, rm, stat, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -55,7 +56,23 @@ describe('PostgreSQL on a data folder', () => {
   });
 
   it('leaves nothing of an earlier start that was killed while it made the database', async () => {
-    expect((await readdir(dataDir)).sort()).toEqual(['postgres', 'postgres.log', 'secrets']);
+    expect((await readdir(dataDir)).sort()).toEqual(['postgres', 'postgres-port', 'postgres.log', 'secrets']);
+  });
+
+  it('is at the same address after a restart, unless somebody took its port meanwhile', async () => {
+    const portOf = (): number => Number(new URL(running!.adminUrl).port);
+    const first = await start();
+    const port = portOf();
+    await stop(first);
+    const again = await start();
+    expect(portOf()).toBe(port);
+    await stop(again);
+    const taker = createServer();
+    await new Promise<void>((listening) => taker.listen(port, '127.0.0.1', listening));
+    const second = await start();
+    expect(portOf()).not.toBe(port);
+    await stop(second);
+    await new Promise((closed) => taker.close(closed));
   });
 
   it('lets nobody in without the password', async () => {
@@ -128,7 +145,7 @@ describe('PostgreSQL on a data folder', () => {
     await expect(startEmbeddedPostgres({ dataDir, durable: false, log: () => undefined })).rejects.toThrow(
       /does not take the password in .*secrets: one of the two was replaced/,
     );
-    expect((await readdir(dataDir)).sort()).toEqual(['postgres', 'postgres.log', 'secrets']);
+    expect((await readdir(dataDir)).sort()).toEqual(['postgres', 'postgres-port', 'postgres.log', 'secrets']);
   });
 });
 

@@ -64,7 +64,8 @@ async function start(dataDir: string, { log, durable = true, ...options }: Embed
   const cluster = await ensureCluster({ dataDir, sharedFolder, user, binaries, password, durable, log });
   if (await stopLeftServer(cluster)) log('Stopped a database server that an earlier process had left behind.');
   const logFile = join(dataDir, 'postgres.log');
-  const server = await startServer({ cluster, user, binaries, password, durable, logFile, log });
+  const portFile = join(dataDir, 'postgres-port');
+  const server = await startServer({ cluster, user, binaries, password, durable, logFile, portFile, log });
   const maintenanceUrl = roleUrl(`postgresql://127.0.0.1:${server.port}/postgres`, 'postgres', password);
   try {
     await ensureDatabase(maintenanceUrl);

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
-import { open, readFile, rename, stat } from 'node:fs/promises';
+import { open, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -18,6 +18,8 @@ export interface ServerOptions {
   readonly password: string;
   readonly durable: boolean;
   readonly logFile: string;
+  /** Remembers the port: processes that were told the address find the server there again after a restart. */
+  readonly portFile: string;
   readonly log: (message: string) => void;
 }
 
@@ -44,14 +46,22 @@ const SETTINGS = {
 
 const CARELESS = { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' };
 
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const probe = createServer().once('error', reject);
-    probe.listen(0, '127.0.0.1', () => {
+/** That port if it is free, with 0 any that is; undefined when it is taken. */
+function freePort(wanted: number): Promise<number | undefined> {
+  return new Promise((resolve) => {
+    const probe = createServer().once('error', () => resolve(undefined));
+    probe.listen(wanted, '127.0.0.1', () => {
       const { port } = probe.address() as AddressInfo;
       probe.close(() => resolve(port));
     });
   });
+}
+
+async function choosePort(portFile: string): Promise<number> {
+  const before = Number(await readFile(portFile, 'utf8').catch(() => '0'));
+  const port = (before > 0 && before < 65_536 ? await freePort(before) : undefined) ?? (await freePort(0));
+  if (port === undefined) throw new Error('No port is free on this machine.');
+  return port;
 }
 
 const LOG_LIMIT = 10 * 1024 * 1024;
@@ -119,17 +129,21 @@ const TRIES = 10;
 export async function startServer(options: ServerOptions): Promise<Server> {
   for (let attempt = 1; ; attempt++) {
     const before = await readFile(options.logFile, 'utf8').catch(() => '');
-    const port = await freePort();
+    const port = await choosePort(options.portFile);
     const child = await launch(options, port);
     let failure: Error | undefined;
     child.once('error', (error) => (failure = error));
     try {
-      if (await becomesReady(child, port, options.password)) return running(child, port, options);
+      if (await becomesReady(child, port, options.password)) {
+        await writeFile(options.portFile, String(port));
+        return running(child, port, options);
+      }
     } catch (error) {
       await stopServer(child.pid!);
       throw error;
     }
     const output = (await readFile(options.logFile, 'utf8').catch(() => '')).slice(before.length).trim();
+    await rm(options.portFile, { force: true });
     if (attempt >= TRIES || !PASSING.test(output)) {
       throw new Error(`PostgreSQL did not start: ${failure?.message ?? ''}${output.split('\n').slice(-5).join('\n')}\nAll it said is in ${options.logFile}.`);
     }
