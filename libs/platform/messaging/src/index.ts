@@ -1,5 +1,7 @@
 export type { Carrier, LogSource, Subscription } from './carrier/carrier.ts';
 export { LocalCarrier } from './carrier/local-carrier.ts';
+export { KafkaCarrier } from './kafka/carrier/kafka-carrier.ts';
+export type { KafkaCarrierOptions } from './kafka/carrier/kafka-carrier.ts';
 export { EventLog } from './log/event-log.ts';
 export type { LogEntry, LogHead } from './log/event-log.ts';
 export { logHeadMigrations, messagingMigrations } from './log/messaging-migrations.ts';
@@ -15,6 +17,6 @@ export { Poison, deadLetterReasons } from './processing/failures.ts';
 export type { DeadLetterReason } from './processing/failures.ts';
 export type { Fault } from './processing/inbox.ts';
 export { Consumer, ReactTo, consumerOf, topicsOf } from './reactions/consumer.ts';
-export type { ConsumerClass, ConsumerDeclaration, ConsumerKind, ReactionContext } from './reactions/consumer.ts';
+export type { ConsumerClass, ConsumerDeclaration, ConsumerKind, ProjectionTables, ReactionContext, ReactionTransaction } from './reactions/consumer.ts';
 export { UnitOfWork } from './unit-of-work.ts';
 export type { AppendOptions, AtFaultPoint, EventfulTransaction, FaultPoint } from './unit-of-work.ts';

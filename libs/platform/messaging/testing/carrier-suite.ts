@@ -5,6 +5,7 @@ import { deliversAtLeastOnceInOrder } from './cases/deliveries.ts';
 import { standsStillAtAGap } from './cases/gaps.ts';
 import { doesNotDependOnTheInterleaving } from './cases/interleavings.ts';
 import { survivesKilledBackends } from './cases/killed-backends.ts';
+import { parksWhatKillsTheProcess } from './cases/killers.ts';
 import { skipsNoLateCommit } from './cases/late-commits.ts';
 import { keepsTheOrderOfEachKey } from './cases/order.ts';
 import { aPoisonEventParksOnlyItsKey } from './cases/poison.ts';
@@ -14,7 +15,7 @@ import { twoWorkersDoNotDouble } from './cases/two-workers.ts';
 import { Stage } from './stage.ts';
 
 /**
- * What every carrier must keep. `carrier` is the address of a module that exports `createCarrier(log)`; each of the
+ * What every carrier must keep. `carrier` is the address of a module that exports `createCarrier(log, trial)`; each of the
  * writing and consuming processes makes one of its own with it.
  */
 export function describeCarrier(name: string, carrier: URL): void {
@@ -35,6 +36,7 @@ export function describeCarrier(name: string, carrier: URL): void {
     describe('bad events', () => aPoisonEventParksOnlyItsKey(stage));
     describe('shutdown', () => stopsWhileBusy(stage));
     describe('SIGKILL', () => survivesSigkill(stage));
+    describe('events that end the process', () => parksWhatKillsTheProcess(stage));
     describe('deliveries', () => deliversAtLeastOnceInOrder(stage));
     describe('controls', () => wrongReadersAreCaught(stage));
   });

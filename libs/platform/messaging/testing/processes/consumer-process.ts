@@ -1,7 +1,7 @@
 import 'reflect-metadata';
 import type { Database } from '@mcr/database';
 import { EventLog } from '../../src/index.ts';
-import { createCarrier } from '../carriers/chosen.ts';
+import { carrierFor } from '../carriers/chosen.ts';
 import { TamperedLog } from '../carriers/tampered-log.ts';
 import { NaiveCursor } from '../controls/naive-cursor.ts';
 import { WrongReader } from '../controls/wrong-reader.ts';
@@ -20,7 +20,10 @@ serve({
   start: async (consuming) => {
     const atFaultPoint = dyingAt(consuming.dieAt);
     const onReacting = (): void => tell({ reacting: consuming.consumer });
-    consumers.set(consuming.consumer, await RunningConsumer.start(consuming, { carrier: createCarrier(log), log, atFaultPoint, onReacting }));
+    consumers.set(
+      consuming.consumer,
+      await RunningConsumer.start(consuming, { carrier: carrierFor(log, consuming.urls.trial), log, atFaultPoint, onReacting }),
+    );
   },
   stop: async ({ consumer }) => {
     await running(consumer).stop();

@@ -3,7 +3,7 @@ import { isTransient, openDatabase } from '@mcr/database';
 import type { Database } from '@mcr/database';
 import { EventLog, UnitOfWork } from '../../src/index.ts';
 import type { Carrier } from '../../src/index.ts';
-import { createCarrier } from '../carriers/chosen.ts';
+import { carrierFor } from '../carriers/chosen.ts';
 import { CounterAdvanced, CourseTitled, EnrolmentChanged, PersonNamed, trialTopics } from '../trial/contract.ts';
 import { named } from '../trial/checker.ts';
 import type { Named } from '../trial/checker.ts';
@@ -63,7 +63,7 @@ async function serviceAt({ trial: url }: TrialUrls): Promise<NonNullable<typeof 
   if (service?.url === url) return service;
   await close();
   const database = await openDatabase({ service: 'trial', schema: 'trial', url, poolSize: 9 });
-  const carrier = createCarrier(log);
+  const carrier = carrierFor(log, url);
   carrier.carry(new EventLog(database, trialTopics), database);
   return (service = { url, database, carrier });
 }
