@@ -15,11 +15,10 @@ const SESSION_MS = 6_000;
 
 const positionOf = ({ headers }: KafkaMessage): number => Number(String(headers!['ce_sequence']));
 
-const altered = (message: KafkaMessage): KafkaMessage => ({ ...message, value: Buffer.from(String(message.value).replace('"counter"', '"Counter"')) });
-const ofAnotherLog = (message: KafkaMessage): KafkaMessage => ({
-  ...message,
-  headers: { ...message.headers, ce_logid: '00000000-0000-4000-8000-000000000000' },
-});
+const altered = (message: KafkaMessage): KafkaMessage =>
+  ({ ...message, value: Buffer.from(String(message.value).replace('"counter"', '"Counter"')) }) as KafkaMessage;
+const ofAnotherLog = (message: KafkaMessage): KafkaMessage =>
+  ({ ...message, headers: { ...message.headers, ce_logid: '00000000-0000-4000-8000-000000000000' } }) as KafkaMessage;
 
 /** What of a batch comes through, and how, where a log is shown not quite as it is. */
 function tamperWith(messages: readonly KafkaMessage[], topic: string, tampering: Tampering): KafkaMessage[] {

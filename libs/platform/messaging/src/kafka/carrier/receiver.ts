@@ -1,5 +1,4 @@
 import type { EachBatchPayload, Kafka } from 'kafkajs';
-  appendFileSync('/tmp/plan/dbg.log', (Date.now() % 100000) + ' ' + process.pid + ' ' + a.map((x) => JSON.stringify(x)).join(' ') + '\n');
 import type { LogSource, Subscription } from '../../carrier/carrier.ts';
 import { InboxWorker } from '../../carrier/inbox-worker.ts';
 import type { MessagingLog } from '../../messaging-log.ts';
