@@ -14,3 +14,4 @@ export { anInstitution, anInstitutionSnapshot } from './builders/institution.ts'
 export { aMicroCredential, aPublishedMicroCredential } from './builders/micro-credential.ts';
 export { kafkaUnavailable, startKafka, startTestKafka, testKafka } from './test-kafka.ts';
 export type { KafkaBroker, TestKafka } from './test-kafka.ts';
+export { startTestSignIn, type TestSignIn } from './test-sign-in.ts';

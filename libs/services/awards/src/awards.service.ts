@@ -2,17 +2,20 @@ import { topics } from '@mcr/contracts';
 import { defineService, type ServiceDefinition } from '@mcr/runtime';
 import { awardsModule } from './awards.module.ts';
 import { FactsConsumer } from './consumers/facts.consumer.ts';
+import { OutcomesConsumer } from './consumers/outcomes.consumer.ts';
 import { IntakeSettings } from './intake/intake-settings.ts';
 import { awardsTables } from './storage/migrations/0001-awards.ts';
+import { inboundDeadLetters } from './storage/migrations/0002-inbound-dead-letters.ts';
 
 /** The service with other waits than it has in production; for tests that cannot wait ten minutes. */
 export const awardsWith = (settings: Partial<IntakeSettings>): ServiceDefinition =>
   defineService({
     name: 'awards',
     module: awardsModule(new IntakeSettings(settings)),
-    migrations: [awardsTables],
+    migrations: [awardsTables, inboundDeadLetters],
     topics: [topics.awards, topics.submissions],
     consumers: [FactsConsumer],
+    kafkaConsumers: [OutcomesConsumer],
   });
 
 /** What was earned: takes the records of institutions, decides each of them once, and keeps the awards. */

@@ -1,6 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import { parseStrictJson, Refusal, StrictJsonError, type Fault } from '@mcr/event-kit';
-import { readCloudEvent, type CloudEvent } from './cloud-event.ts';
+import { readCloudEvent, type CloudEvent } from '../domain/record/cloud-event.ts';
 import { contentModeOf } from './content-mode.ts';
 
 /** An event with the size of its record, where that may matter. */

@@ -47,17 +47,26 @@ export class IntakeKeys {
 
   /** Encrypts a record for the time that it waits; only under its own submission id can it be opened again. */
   seal(submissionId: string, record: InboundRecord): Buffer {
-    const iv = randomBytes(IV_BYTES);
-    const cipher = createCipheriv(CIPHER, this.sealKey, iv).setAAD(Buffer.from(submissionId));
-    const sealed = Buffer.concat([cipher.update(JSON.stringify(record), 'utf8'), cipher.final()]);
-    return Buffer.concat([iv, cipher.getAuthTag(), sealed]);
+    return this.sealBytes(submissionId, Buffer.from(JSON.stringify(record), 'utf8'));
   }
 
   /** @throws when the key is another one, or a single bit was changed. */
   unseal(submissionId: string, sealed: Buffer): InboundRecord {
-    const decipher = createDecipheriv(CIPHER, this.sealKey, sealed.subarray(0, IV_BYTES), { authTagLength: TAG_BYTES }).setAAD(Buffer.from(submissionId));
+    return JSON.parse(this.unsealBytes(submissionId, sealed).toString('utf8')) as InboundRecord;
+  }
+
+  /** Encrypts what has to be kept; it can be opened only under the same name. */
+  sealBytes(name: string, bytes: Buffer): Buffer {
+    const iv = randomBytes(IV_BYTES);
+    const cipher = createCipheriv(CIPHER, this.sealKey, iv).setAAD(Buffer.from(name));
+    const sealed = Buffer.concat([cipher.update(bytes), cipher.final()]);
+    return Buffer.concat([iv, cipher.getAuthTag(), sealed]);
+  }
+
+  /** @throws when the key or the name is another one, or a single bit was changed. */
+  unsealBytes(name: string, sealed: Buffer): Buffer {
+    const decipher = createDecipheriv(CIPHER, this.sealKey, sealed.subarray(0, IV_BYTES), { authTagLength: TAG_BYTES }).setAAD(Buffer.from(name));
     decipher.setAuthTag(sealed.subarray(IV_BYTES, IV_BYTES + TAG_BYTES));
-    const text = Buffer.concat([decipher.update(sealed.subarray(IV_BYTES + TAG_BYTES)), decipher.final()]).toString('utf8');
-    return JSON.parse(text) as InboundRecord;
+    return Buffer.concat([decipher.update(sealed.subarray(IV_BYTES + TAG_BYTES)), decipher.final()]);
   }
 }

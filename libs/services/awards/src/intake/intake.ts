@@ -2,7 +2,7 @@ import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { Refusal } from '@mcr/event-kit';
 import { Clock } from '@mcr/runtime';
 import type { SourceAwardKey } from '../storage/submission-store.ts';
-import { arrivalOf, laneOf, type SentRecord } from './arrival.ts';
+import { arrivalOf, laneOf, type Arrival, type SentRecord } from './arrival.ts';
 import { GroupRunner, type Task } from './group-runner.ts';
 import type { Answer } from './group/process-group.ts';
 import { IntakeKeys } from './intake-keys.ts';
@@ -14,6 +14,8 @@ export interface Taken extends Answer {
   readonly eventId: string;
 }
 
+const told = (arrivals: readonly Arrival[], answers: readonly Answer[]): Taken[] => arrivals.map(({ eventId }, index) => ({ eventId, ...answers[index]! }));
+
 /**
  * The one entrance for records, whatever door they came through. Records of one sourceAwardId are always in the same lane and
  * thereby in order and never in two groups at once; what waits at a worker of several lanes goes together in one transaction.
@@ -21,6 +23,7 @@ export interface Taken extends Answer {
 @Injectable()
 export class Intake implements OnApplicationShutdown {
   private readonly workers: readonly LaneWorker<Task>[];
+  private readonly together = new Set<Promise<void>>();
   private closed = false;
 
   constructor(
@@ -36,16 +39,23 @@ export class Intake implements OnApplicationShutdown {
    * Takes records and answers in the order given, once all of them are committed. Sending the same again is safe.
    * @throws Refusal TOO_MANY_REQUESTS before anything is stored; UNAVAILABLE when not everything could be.
    */
-  take(records: readonly SentRecord[]): Promise<Taken[]> {
-    if (this.closed) return Promise.reject(new Refusal('UNAVAILABLE', 'The registry is being shut down.', { retryAfterSeconds: 5 }));
-    if (this.workers.some((worker) => worker.length + records.length > this.settings.queueLength)) {
-      return Promise.reject(new Refusal('TOO_MANY_REQUESTS', 'Too many records are waiting.', { retryAfterSeconds: 1 }));
-    }
-    const receivedAt = this.clock.now();
-    const arrivals = records.map((record) => arrivalOf(record, receivedAt, this.keys));
-    return this.all(arrivals, (arrival, end) => this.give(arrival.lane, { ...end, arrival })).then((answers) =>
-      arrivals.map(({ eventId }, index) => ({ eventId, ...answers[index]! })),
-    );
+  async take(records: readonly SentRecord[]): Promise<Taken[]> {
+    const arrivals = this.admit(records);
+    const answers = await this.all(arrivals, (arrival, end) => this.give(arrival.lane, { ...end, arrival }));
+    return told(arrivals, answers);
+  }
+
+  /**
+   * The same for records that came together and whose sender asks for no answer to each: they are one group of all lanes, beside the workers.
+   * What keeps two processes apart keeps this group and the workers' apart. At most as many as a group takes.
+   */
+  async takeTogether(records: readonly SentRecord[]): Promise<Taken[]> {
+    const arrivals = this.admit(records);
+    const tasks: Task[] = [];
+    const answers = this.all(arrivals, (arrival, end) => tasks.push({ ...end, arrival }));
+    const running = this.runner.run(tasks).finally(() => this.together.delete(running));
+    this.together.add(running);
+    return told(arrivals, await answers);
   }
 
   /** Decides again what waits under these sourceAwardIds. Resolves when that is done. */
@@ -58,6 +68,16 @@ export class Intake implements OnApplicationShutdown {
   async onApplicationShutdown(): Promise<void> {
     this.closed = true;
     for (const worker of this.workers) await worker.idle();
+    await Promise.all(this.together);
+  }
+
+  private admit(records: readonly SentRecord[]): Arrival[] {
+    if (this.closed) throw new Refusal('UNAVAILABLE', 'The registry is being shut down.', { retryAfterSeconds: 5 });
+    if (this.workers.some((worker) => worker.length + records.length > this.settings.queueLength)) {
+      throw new Refusal('TOO_MANY_REQUESTS', 'Too many records are waiting.', { retryAfterSeconds: 1 });
+    }
+    const receivedAt = this.clock.now();
+    return records.map((record) => arrivalOf(record, receivedAt, this.keys));
   }
 
   private give(lane: number, task: Task): void {

@@ -19,6 +19,11 @@ export async function readFacts(tx: Pick<Transaction, 'query'>, codes: readonly 
   return { institution: (code) => institutions.get(code), versionsOf: (ctid) => versions.get(ctid) ?? [] };
 }
 
+/** Every institution that is known here, whatever its status. */
+export async function readInstitutionCodes(database: Database): Promise<string[]> {
+  return (await database.query<{ code: string }>('select distinct code from institution order by code')).map(({ code }) => code);
+}
+
 /** A publishing client and its institution, as known here. */
 export interface CallerFact {
   readonly clientId: string;

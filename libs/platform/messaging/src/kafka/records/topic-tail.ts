@@ -1,7 +1,7 @@
 import type { Consumer } from 'kafkajs';
 import { kafkaClient, type KafkaConnection } from '../client.ts';
 import { troubleOf } from './kafka-trouble.ts';
-import { receivedRecord, type ReceivedRecord } from './received-record.ts';
+import { after, receivedRecord, type ReceivedRecord } from './received-record.ts';
 
 /** Where a topic of one partition begins and ends now. @throws KafkaTrouble */
 export async function extentOf(connection: KafkaConnection, topic: string): Promise<{ readonly first: string; readonly next: string }> {
@@ -27,10 +27,12 @@ export interface TopicTailOptions {
   readonly onEnd: (error: Error) => void;
 }
 
-/** Watches a topic of one partition from a place on, and keeps no memory of how far it came. */
+/** Watches a topic of one partition from a place on. It commits nothing: who starts again says from where. */
 export class TopicTail {
   readonly #options: TopicTailOptions;
   readonly #consumer: Consumer;
+  #next = '0';
+  #joined = false;
 
   constructor(options: TopicTailOptions) {
     this.#options = options;
@@ -39,17 +41,19 @@ export class TopicTail {
 
   /** @throws KafkaTrouble when the topic cannot be read. */
   async start(offset: string): Promise<void> {
-    const { topic, onRecord, onEnd } = this.#options;
+    const { topic, onEnd } = this.#options;
     const consumer = this.#consumer;
+    this.#next = offset;
     consumer.on(consumer.events.CRASH, ({ payload: { error, restart } }) => (restart ? undefined : onEnd(troubleOf(error))));
+    // Whoever joins again begins where the group has committed, which is nowhere.
+    consumer.on(consumer.events.GROUP_JOIN, () => {
+      this.#joined = true;
+      this.goTo(this.#next);
+    });
     try {
       await consumer.connect();
       await consumer.subscribe({ topic, fromBeginning: true });
-      await consumer.run({
-        autoCommit: false,
-        eachMessage: ({ partition, message }) => Promise.resolve(onRecord(receivedRecord(topic, partition, message))),
-      });
-      this.goTo(offset);
+      await consumer.run({ autoCommit: false, eachMessage: ({ partition, message }) => Promise.resolve(this.#see(receivedRecord(topic, partition, message))) });
     } catch (error) {
       await this.close();
       throw troubleOf(error);
@@ -58,10 +62,16 @@ export class TopicTail {
 
   /** Goes on from another place. */
   goTo(offset: string): void {
-    this.#consumer.seek({ topic: this.#options.topic, partition: 0, offset });
+    this.#next = offset;
+    if (this.#joined) this.#consumer.seek({ topic: this.#options.topic, partition: 0, offset });
   }
 
   async close(): Promise<void> {
     await this.#consumer.disconnect();
+  }
+
+  #see(record: ReceivedRecord): void {
+    this.#next = after(record.offset);
+    this.#options.onRecord(record);
   }
 }

@@ -10,6 +10,8 @@ export interface InboundRecord {
   readonly data: unknown;
   /** The size of the record in bytes, when the entrance knows that it is large. */
   readonly bytes?: number;
+  /** What the entrance found: then the record is refused for it, and not read any further. */
+  readonly faults?: readonly Fault[];
 }
 
 /** What a record means, or everything that keeps it from meaning something. */
@@ -26,7 +28,7 @@ export interface UnreadableRecord {
   readonly parts: Partial<SubmitAward>;
 }
 
-const MOST_BYTES = 1024 * 1024;
+export const MOST_BYTES = 1024 * 1024;
 
 const sourceAwardIdOf = (data: unknown): string | undefined => {
   const candidate = data !== null && typeof data === 'object' ? (data as { sourceAwardId?: unknown }).sourceAwardId : undefined;
@@ -57,7 +59,8 @@ const unreadable = (data: unknown, faults: readonly Fault[], parts: Partial<Subm
 });
 
 /** Reads a record strictly. The same record is read the same way always, whatever the time and the facts. */
-export function readRecord({ type, subject, data, bytes = 0 }: InboundRecord): ReadRecord {
+export function readRecord({ type, subject, data, bytes = 0, faults = [] }: InboundRecord): ReadRecord {
+  if (faults.length > 0) return unreadable(data, faults);
   if (bytes > MOST_BYTES) return unreadable(data, [recordFault('TOO_LARGE')]);
   const submits = type === SUBMIT_AWARD;
   if (!submits && type !== REVOKE_AWARD) return unreadable(data, [recordFault('UNSUPPORTED_TYPE')]);

@@ -5,6 +5,18 @@ import type { Fault } from '@mcr/event-kit';
  * The list is closed. Message and hint are constant: they never repeat what the record says.
  */
 const recordFaults = {
+  INVALID_EVENT: ['The record is not a CloudEvent as the registry takes it.', 'Send CloudEvents 1.0 with JSON in UTF-8, under a new event id.'],
+  MALFORMED_JSON: ['The data of the event is not JSON.', 'Send JSON in UTF-8, each member once, under a new event id.'],
+  NULL_RECORD: ['The record has no value.', 'An empty record deletes nothing: send a revocation.'],
+  SOURCE_NOT_YOURS: ['The source of the event is not your institution.', 'The source is "urn:bc:mcr:inst:" and your code. Send it under a new event id.'],
+  LEARNER_NOT_ENCRYPTED: [
+    'The learner is not encrypted.',
+    'On Kafka "learner" is a compact JWE to a key of GET /awards/encryption-keys. Send the record again under a new event id.',
+  ],
+  CANNOT_DECRYPT: [
+    'The learner cannot be decrypted.',
+    'Encrypt with ECDH-ES+A256KW and A256GCM to the first key of GET /awards/encryption-keys, and name its "kid".',
+  ],
   UNSUPPORTED_TYPE: ['Records of this type are not taken.', 'Send ca.bc.mcr.award.submit.v1 or ca.bc.mcr.award.revoke.v1.'],
   SUBJECT_MISMATCH: ['The subject of the event is not its sourceAwardId.', 'Set the subject to the sourceAwardId, or leave it out.'],
   TOO_LARGE: ['The record is larger than 1 MiB.', 'Send less below "extensions".'],

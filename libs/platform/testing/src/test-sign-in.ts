@@ -1,0 +1,31 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { createDevelopmentSignIn, type DevelopmentSignIn, type FindClient } from '@mcr/identity';
+
+/** The development sign-in in a place of its own, as it is where the gateway runs in another process. */
+export interface TestSignIn {
+  /** Where it is reached; its pages are below `/oidc`. */
+  readonly url: string;
+  readonly issuer: string;
+  readonly jwksUrl: string;
+  close(): Promise<void>;
+}
+
+/** Its key lies in the data folder. It calls itself after `publicUrl`, or after its own address. */
+export async function startTestSignIn(dataDir: string, { publicUrl, findClient }: { publicUrl?: string; findClient?: FindClient } = {}): Promise<TestSignIn> {
+  let signIn: DevelopmentSignIn | undefined;
+  const server = createServer((request, response) => signIn?.callback(request, response));
+  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const issuer = `${publicUrl ?? url}/oidc`;
+  signIn = await createDevelopmentSignIn({ issuer, dataDir, findClient: findClient ?? (() => Promise.resolve(undefined)) });
+  return {
+    url,
+    issuer,
+    jwksUrl: `${url}/oidc/jwks`,
+    close: async () => {
+      server.closeAllConnections();
+      await new Promise((closed) => server.close(closed));
+    },
+  };
+}
