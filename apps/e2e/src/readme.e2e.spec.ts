@@ -1,9 +1,10 @@
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { eventually } from '@mcr/testing';
 import { answerTo } from './testing/faces.ts';
+import { describeInEachMode } from './testing/modes.ts';
 import { RegistryProcess } from './testing/registry-process.ts';
 
 const readme = readFileSync(fileURLToPath(new URL('../../../README.md', import.meta.url)), 'utf8');
@@ -14,11 +15,11 @@ function examplesFor(user: string): string[] {
   return [...section.matchAll(/^```sh\n(.*?)^```/gms)].map((match) => match[1]!);
 }
 
-describe('what the README tells people to paste works on the demonstration province', () => {
+describeInEachMode('what the README tells people to paste works on the demonstration province', (mode) => {
   let registry: RegistryProcess;
 
   beforeAll(async () => {
-    registry = await RegistryProcess.start({ demonstration: true });
+    registry = await RegistryProcess.start({ mode, demonstration: true });
     await eventually(() => expect(registry.output).toContain('The registry is ready'), { timeoutMs: 120_000 });
   }, 240_000);
 

@@ -1,6 +1,7 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { eventually } from '@mcr/testing';
 import { answerTo, ask, outcomeOf, publish } from './testing/faces.ts';
+import { describeInEachMode } from './testing/modes.ts';
 import { Province, revocation, submission } from './testing/province.ts';
 import { RegistryProcess } from './testing/registry-process.ts';
 
@@ -18,14 +19,14 @@ interface Taken {
   readonly submissions: readonly { readonly eventId: string; readonly submissionId: string; readonly state: string }[];
 }
 
-describe('an award travels from an institution to everybody who may ask', () => {
+describeInEachMode('an award travels from an institution to everybody who may ask', (mode) => {
   let registry: RegistryProcess;
   let province: Province;
   let welding: string;
   let client: string;
 
   beforeAll(async () => {
-    registry = await RegistryProcess.start();
+    registry = await RegistryProcess.start({ mode });
     province = new Province(registry);
     await province.institution('NLC', 'Northern Lights College');
     await province.institution('CNC', 'College of New Caledonia');

@@ -1,8 +1,9 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { eventually } from '@mcr/testing';
 import { answerTo } from './testing/faces.ts';
+import { describeInEachMode } from './testing/modes.ts';
 import { Province } from './testing/province.ts';
 import { RegistryProcess } from './testing/registry-process.ts';
 
@@ -12,12 +13,12 @@ interface Status {
   readonly registryStatus: { readonly awards: number };
 }
 
-describe('the whole process is killed in the middle of a publish', () => {
+describeInEachMode('everything is killed in the middle of a publish', (mode) => {
   let registry: RegistryProcess;
   let file: string;
 
   beforeAll(async () => {
-    registry = await RegistryProcess.start();
+    registry = await RegistryProcess.start({ mode });
     const province = new Province(registry);
     await province.institution('SELK', 'Selkirk College');
     const forestry = await province.microCredential('SELK', { title: 'Forest Inventory' });

@@ -4,10 +4,16 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { eventually, freePort } from '@mcr/testing';
+import { eventually } from '@mcr/testing';
+import { freePorts } from './free-ports.ts';
+import type { Mode } from './modes.ts';
 
 const root = fileURLToPath(new URL('../../../..', import.meta.url));
 const READY_MS = 120_000;
+
+/** In the order of their ports. */
+export const services = ['gateway', 'institutions', 'programs', 'awards', 'pathways', 'search'] as const;
+export type Service = (typeof services)[number];
 
 export interface Finished {
   readonly status: number | null;
@@ -15,28 +21,46 @@ export interface Finished {
   readonly stderr: string;
 }
 
-/** The registry as its users have it: a process with an address and a data folder, and the commands beside it. */
+const hasEnded = (child: ChildProcess): boolean => child.exitCode !== null || child.signalCode !== null;
+
+/** Sends a signal to a process of ours and waits for its end. Resolves with the exit code. */
+export function end(child: ChildProcess | undefined, signal: NodeJS.Signals): Promise<number | null> {
+  if (!child || hasEnded(child)) return Promise.resolve(child?.exitCode ?? null);
+  return new Promise((resolve) => {
+    child.once('exit', (code) => resolve(code));
+    child.kill(signal);
+  });
+}
+
+/** The registry as its users have it: an address, a data folder, and the commands beside it. Behind that is one process, or one for each service. */
 export class RegistryProcess {
   readonly dataDir: string;
   readonly port: number;
+  readonly mode: Mode;
   readonly #demonstration: boolean;
   #child: ChildProcess | undefined;
   #output = '';
 
-  private constructor(dataDir: string, port: number, demonstration: boolean) {
+  private constructor(dataDir: string, port: number, mode: Mode, demonstration: boolean) {
     this.dataDir = dataDir;
     this.port = port;
+    this.mode = mode;
     this.#demonstration = demonstration;
   }
 
-  static async start({ demonstration = false } = {}): Promise<RegistryProcess> {
-    const registry = new RegistryProcess(await mkdtemp(join(tmpdir(), 'mcr-e2e-')), await freePort(), demonstration);
+  static async start({ mode = 'in one process', demonstration = false }: { mode?: Mode; demonstration?: boolean } = {}): Promise<RegistryProcess> {
+    const registry = new RegistryProcess(await mkdtemp(join(tmpdir(), 'mcr-e2e-')), await freePorts(10), mode, demonstration);
     await registry.start();
     return registry;
   }
 
   get url(): string {
     return `http://127.0.0.1:${this.port}`;
+  }
+
+  /** The address of one service; without processes of their own all have the same. */
+  urlOf(service: Service): string {
+    return this.mode === 'in one process' ? this.url : `http://127.0.0.1:${this.port + services.indexOf(service)}`;
   }
 
   /** What the process has printed. */
@@ -46,32 +70,51 @@ export class RegistryProcess {
 
   /** What commands beside the registry need to find it. */
   get environment(): NodeJS.ProcessEnv {
-    const { PUBLIC_URL: _url, DATABASE_URL: _database, OIDC_ISSUER: _issuer, ...inherited } = process.env;
-    return { ...inherited, PORT: String(this.port), DATA_DIR: this.dataDir, DEMO: this.#demonstration ? 'on' : 'off' };
+    const { PUBLIC_URL: _url, DATABASE_URL: _database, OIDC_ISSUER: _issuer, KAFKA_BROKERS: _brokers, ...inherited } = process.env;
+    const kafka = { KAFKA_PORT: String(this.port + 7), KAFKA_INSTITUTIONS_PORT: String(this.port + 8) };
+    return { ...inherited, ...kafka, PORT: String(this.port), DATA_DIR: this.dataDir, DEMO: this.#demonstration ? 'on' : 'off' };
   }
 
   async start(): Promise<void> {
-    const child = spawn(process.execPath, ['--import', './tools/typescript.mjs', 'apps/all/src/main.ts'], { cwd: root, env: this.environment });
+    this.launch();
+    await this.untilReady();
+  }
+
+  launch(): void {
+    const app = this.mode === 'in one process' ? 'all' : 'distributed';
+    const child = spawn(process.execPath, ['--import', './tools/typescript.mjs', `apps/${app}/src/main.ts`], { cwd: root, env: this.environment });
     this.#child = child;
-    for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk: Buffer) => (this.#output += chunk.toString()));
+    this.#listenTo(child);
+  }
+
+  /** Every process says that it is ready. */
+  async untilReady(): Promise<void> {
+    const child = this.#child!;
+    const addresses = new Set(services.map((service) => this.urlOf(service)));
     await eventually(
       async () => {
-        if (child.exitCode !== null) throw new Error(`The registry ended with ${child.exitCode}:\n${this.#output}`);
-        const { status } = await fetch(`${this.url}/health/ready`);
-        if (status !== 200) throw new Error(`Readiness answers ${status}.`);
+        if (hasEnded(child)) throw new Error(`The registry ended with ${child.exitCode}:\n${this.#output}`);
+        for (const address of addresses) {
+          const { status } = await fetch(`${address}/health/ready`);
+          if (status !== 200) throw new Error(`Readiness at ${address} answers ${status}.\n${this.#output.slice(-3000)}`);
+        }
       },
       { timeoutMs: READY_MS },
     );
   }
 
-  /** Ends the process as a power cut would. Its database server is left behind. */
+  /** Ends all as a power cut would. The database server is left behind. */
   async kill(): Promise<void> {
-    await this.#end('SIGKILL');
+    const child = this.#child!;
+    const { stdout } = spawnSync('pgrep', ['-P', String(child.pid), 'node|java'], { encoding: 'utf8' });
+    child.kill('SIGSTOP'); // it would start again what dies before it
+    for (const pid of stdout.split('\n').filter((line) => line !== '')) process.kill(Number(pid), 'SIGKILL');
+    await end(child, 'SIGKILL');
   }
 
   /** Asks for an orderly stop. Resolves with the exit code. */
   async stop(): Promise<number | null> {
-    return this.#end('SIGTERM');
+    return end(this.#child, 'SIGTERM');
   }
 
   /** Stops and removes everything. */
@@ -80,13 +123,23 @@ export class RegistryProcess {
     await rm(this.dataDir, { recursive: true, force: true });
   }
 
-  #end(signal: NodeJS.Signals): Promise<number | null> {
-    const child = this.#child;
-    if (!child || child.exitCode !== null || child.signalCode !== null) return Promise.resolve(child?.exitCode ?? null);
-    return new Promise((resolve) => {
-      child.once('exit', (code) => resolve(code));
-      child.kill(signal);
-    });
+  /** The process of a service, as the registry printed it last. */
+  pidOf(service: Service): number {
+    const found = [...this.#output.matchAll(new RegExp(`^ {2}${service} .*process (\\d+)$`, 'gm'))].at(-1);
+    if (!found) throw new Error(`The registry has not said which process ${service} is:\n${this.#output}`);
+    return Number(found[1]);
+  }
+
+  /** One service as a process of its own, started by hand beside the others. With a port it is another instance. */
+  startByHand(service: Service, port?: number): ChildProcess {
+    const parameters = ['tools/start-service.mjs', service, ...(port === undefined ? [] : ['--port', String(port)])];
+    const child = spawn(process.execPath, parameters, { cwd: root, env: this.environment });
+    this.#listenTo(child);
+    return child;
+  }
+
+  #listenTo(child: ChildProcess): void {
+    for (const stream of [child.stdout!, child.stderr!]) stream.on('data', (chunk: Buffer) => (this.#output += chunk.toString()));
   }
 
   /** Runs `npm run -s NAME -- …` beside the registry, to its end. */

@@ -3,7 +3,8 @@ import { consumerOf } from '@mcr/messaging';
 import { consumersOf } from './define-service.ts';
 import { HealthProbe } from './http/health.controller.ts';
 import type { PartState } from './http/health.controller.ts';
-import type { ConsumerStart } from './starting/consumers.ts';
+import { sendingFault } from './starting/carrier.ts';
+import type { OpenedParts } from './starting/opened-parts.ts';
 import type { ServiceParts } from './starting/service-parts.ts';
 
 async function stateOf(part: string, check: () => Promise<string | undefined>): Promise<PartState> {
@@ -17,27 +18,25 @@ async function stateOf(part: string, check: () => Promise<string | undefined>): 
 
 const answers = (database: Database) => async (): Promise<undefined> => void (await database.query('select 1'));
 
-/** Ready while every database answers, and every consumer runs and does not stand still. */
+/** Ready while every database answers, every consumer runs and does not stand still, and what is written here gets to others. */
 export class ServicesProbe extends HealthProbe {
-  constructor(
-    private readonly services: readonly ServiceParts[],
-    private readonly registry: Database | undefined,
-    private readonly starting: ConsumerStart,
-  ) {
+  constructor(private readonly opened: Pick<OpenedParts, 'services' | 'registry' | 'consumers' | 'carrier'>) {
     super();
   }
 
   parts(): Promise<PartState[]> {
-    const databases = this.services.map(({ definition, database }) => stateOf(`${definition.name} database`, answers(database)));
-    const registry = this.registry ? [stateOf('registry database', answers(this.registry))] : [];
-    const consumers = this.services
+    const { services, registry, carrier } = this.opened;
+    const databases = services.map(({ definition, database }) => stateOf(`${definition.name} database`, answers(database)));
+    const shared = registry ? [stateOf('registry database', answers(registry))] : [];
+    const sending = services.some(({ eventLog }) => eventLog) ? [stateOf('events for others', () => sendingFault(carrier!))] : [];
+    const consumers = services
       .filter(({ definition }) => consumersOf(definition, true).length > 0)
       .map((service) => stateOf(`${service.definition.name} consumers`, async () => this.#notFlowing(service)));
-    return Promise.all([...databases, ...registry, ...consumers]);
+    return Promise.all([...databases, ...shared, ...sending, ...consumers]);
   }
 
   #notFlowing({ definition, messaging }: ServiceParts): string | undefined {
-    const waiting = this.starting.waiting(consumersOf(definition, true).map((consumer) => consumerOf(consumer).name));
+    const waiting = this.opened.consumers.waiting(consumersOf(definition, true).map((consumer) => consumerOf(consumer).name));
     if (waiting.length > 0) return `Not started yet: ${waiting.join(', ')}.`;
     return messaging.faults()[0]?.message;
   }

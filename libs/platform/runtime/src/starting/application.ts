@@ -62,7 +62,7 @@ async function sharedProviders(opened: OpenedParts, options: RunOptions, log: Lo
     { provide: ServiceToken, useValue: serviceToken },
     { provide: OwnLogs, useValue: logs },
     { provide: TokenVerifier, useValue: await verifierFor(settings, neighbourhood, log) },
-    { provide: HealthProbe, useValue: new ServicesProbe(opened.services, opened.registry, opened.consumers) },
+    { provide: HealthProbe, useValue: new ServicesProbe(opened) },
     ...(opened.registry ? [{ provide: RegistryDatabase, useValue: opened.registry }] : []),
   ];
 }

@@ -1,6 +1,6 @@
 import type { Topic } from '@mcr/event-kit';
 import type { ServiceToken } from '@mcr/identity';
-import { LocalCarrier, consumerOf, topicsOf } from '@mcr/messaging';
+import { KafkaCarrier, LocalCarrier, consumerOf, topicsOf } from '@mcr/messaging';
 import type { Carrier } from '@mcr/messaging';
 import { consumersOf } from '../define-service.ts';
 import type { ServiceDefinition } from '../define-service.ts';
@@ -26,7 +26,17 @@ export function refuseToBeAlone(services: readonly ServiceDefinition[], { settin
 
 export function chooseCarrier(services: readonly ServiceDefinition[], options: RunOptions, log: Logger): Carrier {
   if (options.carrier) return options.carrier(log);
-  return new LocalCarrier(log);
+  const { kafka } = options.settings;
+  if (!kafka) return new LocalCarrier(log);
+  const faults = options.atFaultPoint ? { atFaultPoint: options.atFaultPoint } : {};
+  return new KafkaCarrier({ brokers: kafka.brokers, clientId: `mcr-${services[0]!.name}`, log, ...faults });
+}
+
+/** What keeps this process's events from others, in words; undefined when nothing does. */
+export async function sendingFault(carrier: Carrier): Promise<string | undefined> {
+  if (!(carrier instanceof KafkaCarrier)) return undefined;
+  const [fault] = await carrier.faults();
+  return typeof fault === 'string' ? fault : fault?.message;
 }
 
 /** Puts the logs that are read here and written elsewhere on the carrier. */
