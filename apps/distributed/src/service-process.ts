@@ -1,5 +1,7 @@
 import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
+import { createWriteStream } from 'node:fs';
+import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import type { PreparedProcess } from '@mcr/runtime';
@@ -15,6 +17,14 @@ const OF_THE_MACHINE = ['PATH', 'HOME', 'LANG', 'LC_ALL', 'TZ', 'TMPDIR', 'NODE_
 
 /** The Kafka client computes a pause as a time of the clock now and then; Node would tell of each. */
 const QUIET = '--disable-warning=TimeoutNegativeWarning';
+
+const WARNING = 40;
+
+/** How bad a line of a service's log is, as pino counts; undefined for what it tells whoever started it. */
+function levelOf(line: string): number | undefined {
+  if (!line.startsWith('{"level":')) return undefined;
+  return Number(/^\{"level":(\d+)/.exec(line)?.[1]);
+}
 
 /** One service as a child process. Started again when it dies; left alone when somebody stopped it. */
 export class ServiceProcess {
@@ -56,9 +66,21 @@ export class ServiceProcess {
     });
     this.#child = child;
     this.#startedAt = Date.now();
-    for (const stream of [child.stdout!, child.stderr!]) createInterface(stream).on('line', (line) => this.#say(`${this.service}: ${line}`));
+    this.#listenTo(child);
     child.once('error', (error) => this.#say(`${this.service} could not be started: ${error.message}`));
     child.once('exit', (code, signal) => this.#ended(code, signal));
+  }
+
+  /** All that it says goes to a file; what needs somebody's eyes is shown too. That others are away at a start needs nobody's. */
+  #listenTo(child: ChildProcess): void {
+    const file = createWriteStream(join(this.#prepared.folder, 'output.log'), { flags: 'a', mode: 0o600 });
+    child.once('close', () => file.end());
+    for (const stream of [child.stdout!, child.stderr!]) {
+      createInterface(stream).on('line', (line) => {
+        file.write(`${line}\n`);
+        if ((levelOf(line) ?? Infinity) > WARNING) this.#say(`${this.service}: ${line}`);
+      });
+    }
   }
 
   /** Asks it to stop in order and waits until it has; a process that does not is ended. */
