@@ -45,7 +45,7 @@ export class Messaging {
 
   constructor(options: MessagingOptions) {
     this.#options = options;
-    this.operating = new Operating({ ...options, consumer: (name) => this.#consumers.get(name) });
+    this.operating = new Operating({ ...options, consumer: (name) => this.#consumers.get(name), names: () => [...this.#consumers.keys()] });
   }
 
   /** The transport that Nest gives the reactions of `consumer` to. */

@@ -1,5 +1,7 @@
 import type { Topic } from '@mcr/event-kit';
 import type { Migration } from '@mcr/database';
+import { attempts } from '../processing/attempts/attempts-migration.ts';
+import { rebuilding } from '../operating/rebuild/rebuild-migration.ts';
 import { operating } from '../operating/operating-migrations.ts';
 
 /**
@@ -142,7 +144,7 @@ const consumers: Migration = {
   `,
 };
 
-export const messagingMigrations: readonly Migration[] = [eventLog, consumers, operating];
+export const messagingMigrations: readonly Migration[] = [eventLog, consumers, operating, attempts, rebuilding];
 
 /**
  * A head for each partition of a service's topics, a step for each topic: new topics are added at the end.

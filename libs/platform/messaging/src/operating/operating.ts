@@ -1,6 +1,7 @@
 import { Refusal } from '@mcr/event-kit';
 import type { Carrier } from '../carrier/carrier.ts';
 import type { InboxParts, Inbox } from '../processing/inbox.ts';
+import type { ConsumerKind } from '../reactions/consumer.ts';
 import type { UnitOfWork } from '../unit-of-work.ts';
 import { readActions, recordAction } from './audit.ts';
 import type { Order, RecordedAction } from './audit.ts';
@@ -8,6 +9,12 @@ import { askToDiscard, confirmDiscard } from './discard.ts';
 import { maskedDetail, maskedEvent } from './masking.ts';
 import { redriveChunk } from './redrive.ts';
 import type { Redriven } from './redrive.ts';
+import { Rebuild } from './rebuild/rebuild.ts';
+import type { RebuildPurpose, RebuildState } from './rebuild/rebuild.ts';
+import { reconcileWindow } from './reconcile.ts';
+import type { Reconciled } from './reconcile.ts';
+import { replayPart } from './replay.ts';
+import type { Replayed, ReplayFilter } from './replay.ts';
 import { countDeadLetters, findDeadLetter, listDeadLetters, listWaitingKeys } from './set-aside.ts';
 import type { DeadLetter, LetterFilter, ParkedKey, StoredDeadLetter, WaitingKey } from './set-aside.ts';
 import { EditedEvent } from './stored-bytes.ts';
@@ -22,6 +29,21 @@ export interface OperatingOptions {
   readonly unitOfWork: UnitOfWork;
   readonly carrier: Carrier;
   readonly consumer: (name: string) => OperatedConsumer | undefined;
+  readonly names: () => string[];
+}
+
+interface Place {
+  readonly topic: string;
+  readonly partition: number;
+}
+
+/** A consumer as operators see it. */
+export interface StandingConsumer {
+  readonly name: string;
+  readonly kind: ConsumerKind;
+  /** Does it say of which tables it consists? */
+  readonly rebuildable: boolean;
+  readonly topics: readonly { readonly name: string; readonly partitions: number }[];
 }
 
 /** A dead letter with what may be seen of it. */
@@ -97,6 +119,53 @@ export class Operating {
     const drop = (): Promise<unknown> => this.#options.unitOfWork.run((tx) => confirmDiscard(tx, id, order));
     await (inbox.exclusively ? inbox.exclusively({ topic, partition }, drop) : drop());
     return this.redriveKey({ consumer, topic, key }, order);
+  }
+
+  /** @throws Refusal for what is no projection: what a process appended or a delivery sent cannot be done again. */
+  async replay(
+    where: { readonly consumer: string; readonly topic: string; readonly partition: number },
+    filter: ReplayFilter,
+    after: number,
+    order: Order,
+    apply: boolean,
+  ): Promise<Replayed> {
+    const { parts, inbox } = this.#consumer(where.consumer);
+    if (parts.declaration.kind !== 'projection')
+      throw new Refusal('ILLEGAL_STATE', `${where.consumer} is a ${parts.declaration.kind}; only projections are replayed.`);
+    this.#mustRead(inbox, where);
+    return replayPart({ parts, source: this.#options.carrier.sourceOf(where.topic), ...where }, filter, after, order, apply);
+  }
+
+  /** Every consumer of this process and where it stands. */
+  async consumers(): Promise<StandingConsumer[]> {
+    return Promise.all(
+      this.#options.names().map(async (name) => {
+        const { parts, inbox } = this.#consumer(name);
+        const { kind, tables } = parts.declaration;
+        return { name, kind, rebuildable: tables !== undefined, topics: inbox.topics.map((topic) => ({ name: topic.name, partitions: topic.partitions })) };
+      }),
+    );
+  }
+
+  /** Compares one window of a partition; the first begins after 0, with a hash of noughts. */
+  async reconcile(consumer: string, place: Place, after: number, hash: string): Promise<Reconciled> {
+    const { parts, inbox } = this.#consumer(consumer);
+    this.#mustRead(inbox, place);
+    return reconcileWindow(parts, this.#options.carrier.sourceOf(place.topic), place, after, hash);
+  }
+
+  /** The next step of building a projection anew; see `Rebuild`. */
+  rebuild(consumer: string, purpose: RebuildPurpose, order: Order, forMs: number): Promise<RebuildState> {
+    return new Rebuild(this.#consumer(consumer).parts, this.#options.carrier).step(purpose, order, forMs);
+  }
+
+  abandonRebuild(consumer: string, order: Order): Promise<void> {
+    return new Rebuild(this.#consumer(consumer).parts, this.#options.carrier).abandon(order);
+  }
+
+  #mustRead(inbox: Inbox, { topic, partition }: Place): void {
+    const known = inbox.topics.find(({ name }) => name === topic);
+    if (!known || partition >= known.partitions) throw new Refusal('NOT_FOUND', `${inbox.consumer} does not read ${topic}/${partition}.`);
   }
 
   async #letter(id: string): Promise<StoredDeadLetter> {

@@ -132,3 +132,37 @@ export async function failAgain(tx: Reading, consumer: string, entry: LogEntry, 
     [...place, entry.key, entry.type, reasonOf(error), describeError(error), entry.event],
   );
 }
+
+/** Which of these positions wait, or were discarded: they are not to be applied again. */
+export async function setAsidePositions(
+  tx: Reading,
+  consumer: string,
+  topic: string,
+  partition: number,
+  entries: readonly Pick<LogEntry, 'pos'>[],
+): Promise<Set<number>> {
+  if (entries.length === 0) return new Set();
+  const rows = await tx.query<{ pos: number }>(
+    ['dead_letter', 'parked_event', 'discarded_event']
+      .map((table) => `select pos::float8 as pos from ${table} where consumer = $1 and topic = $2 and partition = $3 and pos between $4 and $5`)
+      .join(' union '),
+    [consumer, topic, partition, entries[0]!.pos, entries.at(-1)!.pos],
+  );
+  return new Set(rows.map(({ pos }) => pos));
+}
+
+/** What is set aside between two positions of a partition. */
+export function setAsideAt(
+  tx: Reading,
+  consumer: string,
+  { topic, partition }: { topic: string; partition: number },
+  from: number,
+  to: number,
+): Promise<{ pos: number; event: string }[]> {
+  return tx.query(
+    ['dead_letter', 'parked_event']
+      .map((table) => `select pos::float8 as pos, event from ${table} where consumer = $1 and topic = $2 and partition = $3 and pos between $4 and $5`)
+      .join(' union all ') + ' order by pos',
+    [consumer, topic, partition, from, to],
+  );
+}

@@ -29,6 +29,13 @@ export class Poison extends Error {
 /** A handler that fails is tried this often before its event is set aside. */
 export const HANDLER_TRIES = 5;
 
+/** An event with which a process died so often, alone, is set aside before it is handled again. */
+export const DEATHS_ALONE = 3;
+
+/** The verdict on such an event. */
+export const killedTheProcess = (deaths: number): Poison =>
+  new Poison('HANDLER_KILLED', `The process ended ${deaths} times while this event alone was being handled.`);
+
 export type Failure = 'transient' | 'poison' | 'handler-bug';
 
 const UNREACHED = /^UND_ERR_(CONNECT_TIMEOUT|HEADERS_TIMEOUT|BODY_TIMEOUT|SOCKET)$/;

@@ -16,11 +16,27 @@ export interface ConsumerOptions {
   /** `<service>.<what it keeps>`, such as `awards.facts`. */
   readonly name: string;
   readonly kind: ConsumerKind;
+  /** Of a projection: what it consists of. Then it can be built anew beside the live one. */
+  readonly tables?: ProjectionTables;
+}
+
+/** The tables that one projection writes, all of them, and that nobody else writes. */
+export interface ProjectionTables {
+  /** Where they are; in the service's own schema where nothing is said. */
+  readonly schema?: string;
+  readonly names: readonly string[];
+  /** Those among them whose rows also depend on how events came, and so are not compared. */
+  readonly bookkeeping?: readonly string[];
 }
 
 /** What a reaction gets beside the event: the transaction in which the checkpoint moves, and nothing else. */
 export interface ReactionContext {
-  readonly tx: EventfulTransaction;
+  readonly tx: ReactionTransaction;
+}
+
+export interface ReactionTransaction extends EventfulTransaction {
+  /** While the projection is built anew: the schema that stands for its own. Only statements that name a schema need to know. */
+  readonly tablesIn?: string;
 }
 
 export interface ReactionOptions {

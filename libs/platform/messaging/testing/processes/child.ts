@@ -21,7 +21,7 @@ export class Child {
 
   private constructor(script: string, carrier: string) {
     const { NODE_OPTIONS: _, ...env } = process.env;
-    this.#process = spawn(process.execPath, ['--import', typescript.href, fileURLToPath(new URL(script, import.meta.url))], {
+    this.#process = spawn(process.execPath, ['--max-old-space-size=160', '--import', typescript.href, fileURLToPath(new URL(script, import.meta.url))], {
       stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
       env: { ...env, MCR_TEST_CARRIER: carrier },
     });

@@ -1,5 +1,4 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { setFlagsFromString } from 'node:v8';
 import { Ctx, Payload } from '@nestjs/microservices';
 import type { EventOf } from '@mcr/event-kit';
 import { Database } from '@mcr/database';
@@ -46,8 +45,7 @@ async function behave({ id, data }: Advanced, tx: EventfulTransaction): Promise<
       process.exit(7);
     // eslint-disable-next-line no-fallthrough -- the process is over
     case 'eats-memory':
-      setFlagsFromString('--max-old-space-size=64');
-      for (const eaten: unknown[] = []; ;) eaten.push(new Array(100_000).fill(eaten.length));
+      for (const eaten: unknown[] = []; ;) eaten.push(new Array(1_000_000).fill(eaten.length));
     case 'forks':
       tx.append(CounterEchoed, { counter: data.counter, number: data.number }, { version: 1 });
       tx.append(CounterEchoed, { counter: data.counter, number: data.number }, { version: 1 });

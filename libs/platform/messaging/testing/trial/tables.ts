@@ -1,5 +1,5 @@
 import type { Migration, SchemaPlan } from '@mcr/database';
-import { logHeadMigrations, messagingMigrations } from '../../src/index.ts';
+import { logHeadMigrations, messagingMigrations, standbySchema } from '../../src/index.ts';
 import { readerTopics, trialTopics } from './contract.ts';
 
 const trialTables: Migration = {
@@ -54,4 +54,5 @@ export const trialPlans: readonly SchemaPlan[] = [
       { owner: 'reader', steps: [readerTables] },
     ],
   },
+  { schema: standbySchema('reader'), service: 'reader', migrations: [] },
 ];

@@ -1,6 +1,6 @@
 import { openDatabase } from '@mcr/database';
 import type { Database, SchemaPlan } from '@mcr/database';
-import { EventLog, Messaging, UnitOfWork, logHeadMigrations, messagingMigrations } from '@mcr/messaging';
+import { EventLog, Messaging, UnitOfWork, logHeadMigrations, messagingMigrations, standbySchema } from '@mcr/messaging';
 import type { AtFaultPoint, Carrier } from '@mcr/messaging';
 import type { ServiceDefinition } from '../define-service.ts';
 import type { Logger } from '../logger.ts';
@@ -18,7 +18,7 @@ export interface ServiceParts {
 /** The role that may read the shared registry and nothing else. */
 export const REGISTRY_READER = 'mcr_registry_reader';
 
-/** The schemas that a service owns: its own, with the tables of messaging, and those it declares beside. */
+/** The schemas that a service owns: its own, with the tables of messaging, those it declares beside, and one in which projections are built anew. */
 export function plansOf(service: ServiceDefinition): SchemaPlan[] {
   const messaging = { owner: 'messaging', steps: [...messagingMigrations] };
   const topics = { owner: 'topics', steps: logHeadMigrations(service.topics ?? []) };
@@ -33,7 +33,8 @@ export function plansOf(service: ServiceDefinition): SchemaPlan[] {
     migrations: [{ owner: schema, steps: [...migrations] }],
     readers: [...readers],
   }));
-  return [own, ...further];
+  const standby: SchemaPlan = { schema: standbySchema(service.name), service: service.name, migrations: [] };
+  return [own, ...further, ...(service.consumers?.length ? [standby] : [])];
 }
 
 export const openServiceDatabase = ({ name, entities }: ServiceDefinition, url: string, poolSize?: number): Promise<Database> =>

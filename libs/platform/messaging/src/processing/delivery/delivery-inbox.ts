@@ -3,10 +3,12 @@ import type { Topic } from '@mcr/event-kit';
 import type { Database } from '@mcr/database';
 import type { LogEntry } from '../../log/event-log.ts';
 import { topicsOf } from '../../reactions/consumer.ts';
+import { Attempts } from '../attempts/attempts.ts';
+import type { Unfinished } from '../attempts/attempts.ts';
 import { readCheckpoints } from '../checkpoints.ts';
 import type { Checkpoint } from '../checkpoints.ts';
 import { buryEvent, isParked, noteParked, parkEvents, parkedKeys } from '../dead-letters.ts';
-import { HANDLER_TRIES, backoffMs, classify } from '../failures.ts';
+import { DEATHS_ALONE, HANDLER_TRIES, backoffMs, classify, killedTheProcess } from '../failures.ts';
 import { DONE, placeKey, standingStill } from '../inbox.ts';
 import type { Inbox, InboxParts, Outcome, Slice, SliceResult } from '../inbox.ts';
 import { reactToEntries } from '../react-to-entries.ts';
@@ -28,6 +30,9 @@ export class DeliveryInbox implements Inbox {
   readonly topics: readonly Topic[];
   readonly #parts: InboxParts;
   readonly #lock: DeliveryLock;
+  readonly #attempts: Attempts;
+  /** What a process that died had in hand, by partition. */
+  readonly #left = new Map<string, Unfinished>();
   readonly #troubles = new Troubles();
   readonly #tries = new Map<string, number>();
   #stopping = false;
@@ -39,6 +44,7 @@ export class DeliveryInbox implements Inbox {
     this.consumer = parts.declaration.name;
     this.topics = topicsOf(parts.declaration);
     this.#lock = new DeliveryLock(this.#database, this.consumer);
+    this.#attempts = new Attempts(this.#database, this.consumer);
   }
 
   get #database(): Database {
@@ -72,8 +78,9 @@ export class DeliveryInbox implements Inbox {
     this.#stopping = true;
   }
 
-  close(): Promise<void> {
-    return this.#lock.release();
+  async close(): Promise<void> {
+    await this.#attempts.release();
+    await this.#lock.release();
   }
 
   async #deliver(slice: Slice): Promise<SliceResult> {
@@ -95,6 +102,7 @@ export class DeliveryInbox implements Inbox {
   }
 
   async #deliverFrom(checkpoint: Checkpoint, slice: Slice): Promise<SliceResult> {
+    for (const left of await this.#attempts.claim([slice])) this.#left.set(placeKey(left), left);
     const { fresh, reached, fault } = take(slice, checkpoint);
     const progress = new DeliveryProgress(this.#database, this.consumer, { ...checkpoint, logId: reached.logId });
     // Also when the lock was lost: what has been delivered need not come again.
@@ -105,7 +113,11 @@ export class DeliveryInbox implements Inbox {
 
   /** Undefined when all are done with; otherwise how long to wait before the next, in milliseconds. */
   async #deliverInOrder(entries: readonly LogEntry[], progress: DeliveryProgress): Promise<number | undefined> {
+    if (entries.length === 0) return undefined;
+    const { topic, partition, pos } = entries[0]!;
     const parked = await parkedKeys(this.#database, this.consumer, entries);
+    const left = this.#left.get(placeKey(entries[0]!));
+    if (!left || left.upTo < pos) await this.#attempts.begin([{ topic, partition, entries }]);
     for (const entry of entries) {
       if (this.#stopping) return 0;
       if (isParked(parked, entry)) {
@@ -113,7 +125,7 @@ export class DeliveryInbox implements Inbox {
         continue;
       }
       await this.#lock.holds(placeKey(entry));
-      const verdict = await this.#effect(entry);
+      const verdict = left && entry.pos <= left.upTo ? await this.#effectAfterDeath(entry, left) : await this.#effect(entry);
       if (verdict === 'delivered') await progress.delivered(entry);
       else if ('retryAfterMs' in verdict) return verdict.retryAfterMs;
       else {
@@ -122,6 +134,20 @@ export class DeliveryInbox implements Inbox {
       }
     }
     return undefined;
+  }
+
+  /** A process died before it was done with these: each is noted before it is delivered, and the one that always kills is not. */
+  async #effectAfterDeath(entry: LogEntry, left: Unfinished): Promise<Verdict> {
+    const deaths = entry.pos === left.alonePos ? left.deaths : 0;
+    if (deaths >= DEATHS_ALONE) {
+      const { topic, partition, pos, type } = entry;
+      this.#parts.log.error({ consumer: this.consumer, topic, partition, pos, type, deaths }, 'An event that ends the process is set aside as a dead letter');
+      return { bury: killedTheProcess(deaths) };
+    }
+    await this.#attempts.alone(entry, entry.pos, deaths);
+    const verdict = await this.#effect(entry);
+    await this.#attempts.survived(entry);
+    return verdict;
   }
 
   async #effect(entry: LogEntry): Promise<Verdict> {

@@ -1,9 +1,7 @@
-import { Client } from 'pg';
-import type { PostgresDataSourceOptions } from 'typeorm/driver/postgres/PostgresDataSourceOptions.js';
+import type { Client } from 'pg';
 import type { Database } from '@mcr/database';
 import { holdDelivery } from '../../advisory-locks.ts';
-
-const CONNECT_TIMEOUT_MS = 10_000;
+import { openOwnSession } from '../own-session.ts';
 
 /**
  * Partitions of one delivery that this process holds: session locks on a connection of their own, so that they end with
@@ -22,7 +20,7 @@ export class DeliveryLock {
 
   /** Takes the partition unless another session has it. Rejects when the session is lost; then nothing is held any more. */
   async holds(place: string): Promise<boolean> {
-    this.#session ??= await this.#connect();
+    this.#session ??= await openOwnSession(this.#database, 'delivery');
     if (this.#held.has(place)) {
       await this.#session.query('select 1');
       return true;
@@ -37,18 +35,5 @@ export class DeliveryLock {
     this.#session = undefined;
     this.#held.clear();
     await session?.end().catch(() => undefined);
-  }
-
-  async #connect(): Promise<Client> {
-    const { url } = this.#database.dataSource.options as PostgresDataSourceOptions;
-    const session = new Client({
-      connectionString: url,
-      application_name: `mcr-${this.#database.service}-delivery`,
-      connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
-      keepAlive: true,
-    });
-    session.on('error', () => undefined); // the next query tells
-    await session.connect();
-    return session;
   }
 }

@@ -3,7 +3,8 @@ import type { AppendBuffer, EventfulTransaction } from '../../unit-of-work.ts';
 import { lockCheckpoints, moveCheckpoints } from '../checkpoints.ts';
 import type { Checkpoint } from '../checkpoints.ts';
 import { buryEvent, isParked, noteParked, parkEvents, parkedKeys } from '../dead-letters.ts';
-import { HANDLER_TRIES, backoffMs, classify } from '../failures.ts';
+import type { Attempts, Unfinished } from '../attempts/attempts.ts';
+import { DEATHS_ALONE, HANDLER_TRIES, backoffMs, classify, killedTheProcess } from '../failures.ts';
 import { DONE, placeKey } from '../inbox.ts';
 import type { InboxParts, Outcome, Slice, SliceResult } from '../inbox.ts';
 import { take } from '../take.ts';
@@ -14,6 +15,8 @@ interface Suspicion {
   /** Savepoints did not find the culprit: each entry has a transaction to itself. */
   alone: boolean;
   readonly tries: Map<number, number>;
+  /** A process died in here, so each entry is noted before it is handled. */
+  readonly left?: Unfinished;
 }
 
 type Verdict = 'done' | 'buried' | { readonly retryAfterMs: number };
@@ -24,10 +27,12 @@ type Verdict = 'done' | 'buried' | { readonly retryAfterMs: number };
  */
 export class OneByOne {
   readonly #parts: InboxParts;
+  readonly #attempts: Attempts;
   readonly #suspicions = new Map<string, Suspicion>();
 
-  constructor(parts: InboxParts) {
+  constructor(parts: InboxParts, attempts: Attempts) {
     this.#parts = parts;
+    this.#attempts = attempts;
   }
 
   get #consumer(): string {
@@ -36,6 +41,11 @@ export class OneByOne {
 
   suspect(slice: Slice): void {
     this.#suspicions.set(placeKey(slice), { upTo: slice.entries.at(-1)!.pos, alone: false, tries: new Map() });
+  }
+
+  /** The process before this one died in the middle of a batch: whichever entry it was shows itself alone, in a transaction of its own. */
+  suspectAfterDeath(left: Unfinished): void {
+    this.#suspicions.set(placeKey(left), { upTo: left.upTo, alone: true, tries: new Map(), left });
   }
 
   suspects(slice: Slice): boolean {
@@ -105,7 +115,15 @@ export class OneByOne {
       await parkEvents(tx, this.#consumer, [entry]);
       return 'done';
     }
-    return failure === undefined ? this.#try(tx, buffer, entry) : this.#judge(tx, entry, failure);
+    if (failure !== undefined) return this.#judge(tx, entry, failure);
+    const { left } = this.#suspicions.get(placeKey(entry))!;
+    if (!left || entry.pos > left.upTo) return this.#try(tx, buffer, entry);
+    const deaths = entry.pos === left.alonePos ? left.deaths : 0;
+    if (deaths >= DEATHS_ALONE) return this.#judge(tx, entry, killedTheProcess(deaths));
+    await this.#attempts.alone(entry, entry.pos, deaths);
+    const verdict = await this.#try(tx, buffer, entry);
+    await this.#attempts.survived(entry);
+    return verdict;
   }
 
   async #try(tx: EventfulTransaction, buffer: AppendBuffer, entry: LogEntry): Promise<Verdict> {

@@ -1,6 +1,8 @@
 import type { Topic } from '@mcr/event-kit';
 import { topicsOf } from '../../reactions/consumer.ts';
 import type { EventfulTransaction } from '../../unit-of-work.ts';
+import { Attempts } from '../attempts/attempts.ts';
+import type { Unfinished } from '../attempts/attempts.ts';
 import { lockCheckpoints, moveCheckpoints, readCheckpoints } from '../checkpoints.ts';
 import type { Checkpoint } from '../checkpoints.ts';
 import { isParked, parkEvents, parkedKeys } from '../dead-letters.ts';
@@ -27,6 +29,7 @@ export class TransactionalInbox implements Inbox {
   readonly consumer: string;
   readonly topics: readonly Topic[];
   readonly #parts: InboxParts;
+  readonly #attempts: Attempts;
   readonly #oneByOne: OneByOne;
   readonly #troubles = new Troubles();
 
@@ -34,7 +37,8 @@ export class TransactionalInbox implements Inbox {
     this.#parts = parts;
     this.consumer = parts.declaration.name;
     this.topics = topicsOf(parts.declaration);
-    this.#oneByOne = new OneByOne(parts);
+    this.#attempts = new Attempts(parts.unitOfWork.database, this.consumer);
+    this.#oneByOne = new OneByOne(parts, this.#attempts);
   }
 
   positions(): Promise<Checkpoint[]> {
@@ -43,10 +47,28 @@ export class TransactionalInbox implements Inbox {
 
   /** Together as long as all is well; a slice in trouble has a transaction to itself, so that it does not hold up the others. */
   async process(slices: readonly Slice[]): Promise<SliceResult[]> {
+    try {
+      for (const left of await this.#attempts.claim(slices)) this.#suspectAfterDeath(left);
+    } catch (error) {
+      return slices.map((slice) => this.#waitAndTryAgain(slice, error));
+    }
     const apart = slices.some((slice) => this.#oneByOne.suspects(slice) || this.#troubles.has(slice));
     const results: SliceResult[] = [];
     for (const group of apart ? slices.map((slice) => [slice]) : [slices]) results.push(...(await this.#processGroup(group)));
     return results;
+  }
+
+  close(): Promise<void> {
+    return this.#attempts.release();
+  }
+
+  #suspectAfterDeath(left: Unfinished): void {
+    const { topic, partition, upTo, deaths } = left;
+    this.#parts.log.warn(
+      { consumer: this.consumer, topic, partition, upTo, deaths },
+      'A process ended in the middle of a batch; going through it one event at a time',
+    );
+    this.#oneByOne.suspectAfterDeath(left);
   }
 
   async #processGroup(slices: readonly Slice[]): Promise<SliceResult[]> {
@@ -73,6 +95,9 @@ export class TransactionalInbox implements Inbox {
 
   #together(slices: readonly Slice[]): Promise<SliceResult[]> {
     const { unitOfWork, atFaultPoint, apply } = this.#parts;
+    // On its own session, so it costs no time beside the statements that come before the first reaction.
+    const noted = this.#attempts.begin(slices);
+    noted.catch(() => undefined);
     return unitOfWork.run(async (tx) => {
       const taken = await this.#takeLocked(tx, slices);
       const fresh = taken.flatMap((one) => one.fresh);
@@ -84,6 +109,7 @@ export class TransactionalInbox implements Inbox {
           fresh.filter((entry) => isParked(parked, entry)),
         );
         const flowing = parked.size === 0 ? fresh : fresh.filter((entry) => !isParked(parked, entry));
+        await noted;
         await apply(flowing, tx);
         await moveCheckpoints(
           tx,
