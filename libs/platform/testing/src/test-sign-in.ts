@@ -1,6 +1,6 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { createDevelopmentSignIn, type DevelopmentSignIn, type FindClient } from '@mcr/identity';
+import { createDevelopmentSignIn, type FindClient } from '@mcr/identity';
 
 /** The development sign-in in a place of its own, as it is where the gateway runs in another process. */
 export interface TestSignIn {
@@ -13,12 +13,12 @@ export interface TestSignIn {
 
 /** Its key lies in the data folder. It calls itself after `publicUrl`, or after its own address. */
 export async function startTestSignIn(dataDir: string, { publicUrl, findClient }: { publicUrl?: string; findClient?: FindClient } = {}): Promise<TestSignIn> {
-  let signIn: DevelopmentSignIn | undefined;
-  const server = createServer((request, response) => signIn?.callback(request, response));
+  const server = createServer();
   await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   const issuer = `${publicUrl ?? url}/oidc`;
-  signIn = await createDevelopmentSignIn({ issuer, dataDir, findClient: findClient ?? (() => Promise.resolve(undefined)) });
+  const { callback } = await createDevelopmentSignIn({ issuer, dataDir, findClient: findClient ?? (() => Promise.resolve(undefined)) });
+  server.on('request', callback);
   return {
     url,
     issuer,

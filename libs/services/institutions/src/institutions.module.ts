@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
+import { KafkaAccessConsumer } from './consumers/kafka-access.consumer.ts';
+import { KafkaAccess } from './kafka/kafka-access.ts';
 
-/** Nothing to wire: institutions answers commands and reacts to nothing. */
-@Module({})
+@Module({ controllers: [KafkaAccessConsumer], providers: [KafkaAccess] })
 export class InstitutionsModule {}

@@ -13,6 +13,7 @@ import { activateInstitution, reinstateInstitution, suspendInstitution, verifyIn
 import { inviteInstitution } from './commands/invite-institution.ts';
 import { registerPublishingClient } from './commands/register-publishing-client.ts';
 import { revokePublishingClient } from './commands/revoke-publishing-client.ts';
+import { KafkaAccessConsumer } from './consumers/kafka-access.consumer.ts';
 import { InstitutionsModule } from './institutions.module.ts';
 import { InstitutionRow } from './storage/institution.row.ts';
 import { institutions as createInstitutions } from './storage/migrations/0001-institutions.ts';
@@ -25,6 +26,7 @@ export const institutions = defineService({
   migrations: [createInstitutions],
   entities: [InstitutionRow, PublishingClientRow],
   topics: [topics.institutions],
+  kafkaConsumers: [KafkaAccessConsumer],
   operations: [
     handle(InviteInstitution, inviteInstitution),
     handle(VerifyInstitution, verifyInstitution),

@@ -1,5 +1,6 @@
 import { Kafka, logLevel, type LogEntry } from 'kafkajs';
 import type { MessagingLog } from '../messaging-log.ts';
+import { oauthBearer } from './oauth-bearer.ts';
 
 /** How to reach a broker, and as whom. */
 export interface KafkaConnection {
@@ -25,6 +26,6 @@ export function kafkaClient({ brokers, clientId, log, sasl }: KafkaConnection): 
     connectionTimeout: 3_000,
     requestTimeout: 30_000,
     retry: { initialRetryTime: 100, maxRetryTime: 3_000, retries: 5 },
-    ...(sasl ? { sasl: { mechanism: 'oauthbearer', oauthBearerProvider: async () => ({ value: await sasl.token() }) } } : {}),
+    ...(sasl ? { sasl: oauthBearer(sasl.token) } : {}),
   });
 }
