@@ -9,7 +9,9 @@ const LONGEST_PAUSE_MS = 30_000;
 
 /** Our own Kafka, for whoever names no other. It is started again when it dies. */
 export class Broker {
-  readonly ports: { readonly internal: number; readonly institutions: number };
+  readonly port: number;
+  /** Institutions sign in to Kafka with tokens of the registry's own sign-in; the listener for another issuer is another's to configure. */
+  readonly institutionsPort: number | undefined;
   readonly #settings: Settings;
   readonly #say: (message: string) => void;
   #kafka: KafkaBroker | undefined;
@@ -17,7 +19,8 @@ export class Broker {
 
   constructor(settings: Settings, say: (message: string) => void) {
     const port = (name: string, otherwise: number): number => Number(process.env[name] || otherwise);
-    this.ports = { internal: port('KAFKA_PORT', 9092), institutions: port('KAFKA_INSTITUTIONS_PORT', 9094) };
+    this.port = port('KAFKA_PORT', 9092);
+    this.institutionsPort = settings.oidcIssuer ? undefined : port('KAFKA_INSTITUTIONS_PORT', 9094);
     this.#settings = settings;
     this.#say = say;
   }
@@ -26,20 +29,25 @@ export class Broker {
     return this.#kafka?.pid;
   }
 
-  /** The broker asks for the sign-in's keys when it starts, so the gateway must answer first. Resolves when Kafka answers. */
+  /** Resolves when Kafka answers. */
   async start(): Promise<void> {
-    const { dataDir, publicUrl, oidcIssuer } = this.#settings;
-    const jwksUrl = `${this.#settings.serviceUrlOf('gateway')}/oidc/jwks`;
-    while (!this.#stopping && !(await isThere(jwksUrl))) await delay(100);
+    const institutions = await this.#institutionsListener();
     if (this.#stopping) return;
     this.#kafka = await startKafka({
-      dataDir: join(dataDir, 'kafka'),
-      port: this.ports.internal,
-      // Institutions sign in to Kafka with tokens of the registry's own sign-in; another issuer's listener is another's to configure.
-      ...(oidcIssuer ? {} : { institutions: { port: this.ports.institutions, issuer: `${publicUrl}/oidc`, audience: AUDIENCE, jwksUrl } }),
+      dataDir: join(this.#settings.dataDir, 'kafka'),
+      port: this.port,
+      ...(institutions ? { institutions } : {}),
       onProgress: this.#say,
     });
     void this.#kafka.ended.then((code) => (this.#stopping ? undefined : this.#startAgain(code)));
+  }
+
+  /** The broker asks for the sign-in's keys when it starts, so the gateway must answer first. */
+  async #institutionsListener() {
+    if (this.institutionsPort === undefined) return undefined;
+    const jwksUrl = `${this.#settings.serviceUrlOf('gateway')}/oidc/jwks`;
+    while (!this.#stopping && !(await isThere(jwksUrl))) await delay(100);
+    return { port: this.institutionsPort, issuer: `${this.#settings.publicUrl}/oidc`, audience: AUDIENCE, jwksUrl };
   }
 
   async stop(): Promise<void> {

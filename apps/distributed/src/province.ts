@@ -34,9 +34,12 @@ export class Province {
   constructor(given: Settings, say: (message: string) => void) {
     this.#say = say;
     this.#broker = given.kafka ? undefined : new Broker(given, say);
-    const { ports } = this.#broker ?? {};
-    const kafka = ports && { KAFKA_BROKERS: `127.0.0.1:${ports.internal}`, KAFKA_INSTITUTIONS_BROKERS: `127.0.0.1:${ports.institutions}` };
-    this.#settings = readSettings({ ...process.env, ...kafka });
+    const { port, institutionsPort } = this.#broker ?? {};
+    this.#settings = readSettings({
+      ...process.env,
+      ...(port === undefined ? {} : { KAFKA_BROKERS: `127.0.0.1:${port}` }),
+      ...(institutionsPort === undefined ? {} : { KAFKA_INSTITUTIONS_BROKERS: `127.0.0.1:${institutionsPort}` }),
+    });
   }
 
   /** Whether a message says all that a person needs to know of an error. */

@@ -44,7 +44,12 @@ export class ProblemFilter implements ExceptionFilter {
     if (reply.sent) return;
     const refusal = refusalOfThrown(thrown);
     const instance = `urn:uuid:${randomUUID()}`;
-    if (refusal.status >= 500) this.#log.error({ instance, method: request.method, route: request.routeOptions.url, err: thrown }, 'A request failed');
+    // What passes by itself is told to the caller, with a time; what nobody expected needs somebody's eyes.
+    if (refusal.status >= 500)
+      this.#log[refusal.code === 'INTERNAL' ? 'error' : 'warn'](
+        { instance, method: request.method, route: request.routeOptions.url, err: thrown },
+        'A request failed',
+      );
     if (refusal.retryAfterSeconds !== undefined) reply.header('retry-after', refusal.retryAfterSeconds);
     if (refusal.status === 401) reply.header('www-authenticate', 'Bearer');
     reply
