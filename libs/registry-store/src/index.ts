@@ -1,1 +1,1 @@
-export { REGISTRY_SCHEMA, registryMigrations } from './migrations/registry-migrations.ts';
+export { REGISTRY_SCHEMA, registryMigrations, registryTables } from './migrations/registry-migrations.ts';

@@ -1,3 +1,4 @@
+import { statement } from './writer.ts';
 import type { Writer } from './writer.ts';
 
 /** An award without its learner: the registry has no question about persons, so it keeps nothing about them. */
@@ -21,8 +22,9 @@ export interface AwardEntry {
   readonly aggregateVersion: number;
 }
 
-const sql = `
-  insert into registry.award as kept (
+const sql = statement(
+  (registry) => `
+  insert into ${registry}.award as kept (
     id, source_award_id, revision, institution_id, micro_credential_id, micro_credential_version, awarded_on, valid_from, valid_until,
     method, credits_earned, hours_completed, status, reason_code, aggregate_version
   )
@@ -41,14 +43,15 @@ const sql = `
     awarded_on = excluded.awarded_on, valid_from = excluded.valid_from, valid_until = excluded.valid_until, method = excluded.method,
     credits_earned = excluded.credits_earned, hours_completed = excluded.hours_completed, status = excluded.status,
     reason_code = excluded.reason_code, aggregate_version = excluded.aggregate_version
-  where kept.aggregate_version < excluded.aggregate_version`;
+  where kept.aggregate_version < excluded.aggregate_version`,
+);
 
 const URN = 'urn:uuid:'.length;
 
 /** Writes each award as its newest entry says, here or already kept. */
 export async function upsertAwards(tx: Writer, entries: readonly AwardEntry[]): Promise<void> {
   const column = <T>(of: (entry: AwardEntry) => T | undefined) => entries.map((entry) => of(entry) ?? null);
-  await tx.query(sql, [
+  await tx.query(sql(tx), [
     column((entry) => entry.awardId.slice(URN)),
     column((entry) => entry.sourceAwardId),
     column((entry) => entry.revision),

@@ -1,4 +1,5 @@
 import type { LanguageMap } from '@mcr/event-kit';
+import { statement } from './writer.ts';
 import type { Writer } from './writer.ts';
 
 /** A published version; what no query shows is left out. */
@@ -54,22 +55,24 @@ const columns = [
 
 const list = (part: (column: (typeof columns)[number]) => string) => columns.map(part).join(', ');
 
-const sql = `
+const sql = statement(
+  (registry) => `
   with entry as materialized (
     select distinct on (ctid, version) * from jsonb_to_recordset($1::jsonb) as given (${list(([, property, type]) => `"${property}" ${type}`)})
     order by ctid, version, "aggregateVersion" desc
   ), versions as (
-    insert into registry.micro_credential_version as kept (${list(([column]) => column)})
+    insert into ${registry}.micro_credential_version as kept (${list(([column]) => column)})
     select ${list(([, property]) => `"${property}"`)} from entry
     on conflict (id, version) do update set ${list(([column]) => `${column} = excluded.${column}`)}
     where kept.aggregate_version < excluded.aggregate_version
   )
-  insert into registry.micro_credential as kept (id, current_version, aggregate_version)
+  insert into ${registry}.micro_credential as kept (id, current_version, aggregate_version)
   select distinct on (ctid) ctid, version, "aggregateVersion" from entry order by ctid, "aggregateVersion" desc
   on conflict (id) do update set current_version = excluded.current_version, aggregate_version = excluded.aggregate_version
-  where kept.aggregate_version < excluded.aggregate_version`;
+  where kept.aggregate_version < excluded.aggregate_version`,
+);
 
 /** Keeps every version that was published, and makes the newest entry's version the current one. */
 export async function upsertMicroCredentials(tx: Writer, entries: readonly MicroCredentialEntry[]): Promise<void> {
-  await tx.query(sql, [JSON.stringify(entries)]);
+  await tx.query(sql(tx), [JSON.stringify(entries)]);
 }

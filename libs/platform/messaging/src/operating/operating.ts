@@ -43,7 +43,7 @@ export interface StandingConsumer {
   readonly kind: ConsumerKind;
   /** Does it say of which tables it consists? */
   readonly rebuildable: boolean;
-  readonly topics: readonly { readonly name: string; readonly partitions: number }[];
+  readonly topics: { readonly name: string; readonly partitions: number }[];
 }
 
 /** A dead letter with what may be seen of it. */

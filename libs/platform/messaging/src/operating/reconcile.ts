@@ -24,7 +24,7 @@ export interface ReconciledWindow {
 
 export interface Reconciled {
   readonly window: ReconciledWindow | undefined;
-  readonly findings: readonly Finding[];
+  readonly findings: Finding[];
   /** Where to go on; undefined at the checkpoint, or where going on makes no sense. */
   readonly next: { readonly after: number; readonly hash: string } | undefined;
 }

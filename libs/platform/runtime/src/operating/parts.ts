@@ -18,7 +18,8 @@ export const PageSize = z.int().min(1).max(100).default(50);
 
 export const orderOf = ({ reason }: { readonly reason: string }, { principal }: OperationContext): Order => ({ who: principal.subject, reason });
 
-const LONGEST_ANSWER_MS = 4000;
+/** A caller waits for no part longer than this, or not much. */
+export const LONGEST_ANSWER_MS = 4000;
 
 /** Works part by part for a few seconds, so that no answer takes longer than a caller waits; whoever asked repeats until nothing remains. */
 export async function redriveForAWhile(

@@ -21,6 +21,13 @@ const Action = z.object({
 
 const Lag = z.object({ consumer: z.string(), topic: z.string(), behind: z.int(), lastAppendedAt: z.string().optional() });
 
+const Consumer = z.object({
+  name: z.string(),
+  kind: z.string(),
+  rebuildable: z.boolean(),
+  topics: z.array(z.object({ name: z.string(), partitions: z.int() })),
+});
+
 /** How the consumers stand, and what operators did with them. */
 export function standingOperations(service: string, { operating, lag }: Operated): OperationHandler[] {
   const actions = defineQuery({
@@ -32,7 +39,16 @@ export function standingOperations(service: string, { operating, lag }: Operated
     refusals: [],
   });
   const howFar = defineQuery({ ...OPERATE, service, name: `${service}.lag`, input: z.strictObject({}), output: z.object({ lag: z.array(Lag) }), refusals: [] });
+  const consumers = defineQuery({
+    ...OPERATE,
+    service,
+    name: `${service}.consumers`,
+    input: z.strictObject({}),
+    output: z.object({ consumers: z.array(Consumer) }),
+    refusals: [],
+  });
   return [
+    handle(consumers, async () => ({ consumers: await operating.consumers() })),
     handle(actions, async ({ limit, before }) => ({ actions: await operating.actions(limit, before) })),
     handle(howFar, async () => ({
       lag: (await lag()).map(({ lastAppendedAt, ...one }) => ({ ...one, ...(lastAppendedAt ? { lastAppendedAt: lastAppendedAt.toISOString() } : {}) })),

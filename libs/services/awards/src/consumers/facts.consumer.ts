@@ -7,7 +7,7 @@ import { saveInstitution, saveMicroCredentialVersion, savePublishingClient } fro
 export const FACTS_CONSUMER = 'awards.facts';
 
 /** All that awards keeps of other services: who may publish, and what can be awarded. */
-@Consumer({ name: FACTS_CONSUMER, kind: 'projection' })
+@Consumer({ name: FACTS_CONSUMER, kind: 'projection', tables: { names: ['institution', 'publishing_client', 'micro_credential_version'] } })
 export class FactsConsumer {
   @ReactTo(institutionEvents)
   keepInstitution(@Payload() event: EventOf<(typeof institutionEvents)[number]>, @Ctx() { tx }: ReactionContext): Promise<void> {

@@ -14,7 +14,7 @@ const keep = `
     where publishing_client.aggregate_version < excluded.aggregate_version`;
 
 /** Who may sign in with a key of their own. */
-@Consumer({ name: 'gateway.clients', kind: 'projection' })
+@Consumer({ name: 'gateway.clients', kind: 'projection', tables: { names: ['publishing_client'] } })
 export class PublishingClientReactions {
   @ReactTo([PublishingClientRegistered, PublishingClientRevoked])
   async keepClientWhenRegisteredOrRevoked(@Payload() { data, aggregateversion }: ClientEvent, @Ctx() { tx }: ReactionContext): Promise<void> {

@@ -7,7 +7,7 @@ import { keepInstitution, keepMicroCredential } from '../storage/facts.ts';
 export const PATHWAYS_FACTS = 'pathways.facts';
 
 /** Everything that pathways reacts to: what it must know of others to judge an agreement. */
-@Consumer({ name: PATHWAYS_FACTS, kind: 'projection' })
+@Consumer({ name: PATHWAYS_FACTS, kind: 'projection', tables: { names: ['institution', 'micro_credential'] } })
 export class PathwaysFacts {
   @ReactTo(institutionEvents)
   keepInstitutionWhenItChanged(@Payload() { data, aggregateversion }: EventOf<(typeof institutionEvents)[number]>, @Ctx() { tx }: ReactionContext) {

@@ -2,6 +2,7 @@ import { MicroCredentialPublished, TransferAgreementActivated, awardEvents, inst
 import type { Envelope, EventOf } from '@mcr/event-kit';
 import { Consumer, type ReactionContext, ReactTo } from '@mcr/messaging';
 import { noteApplied, upsertAgreements, upsertAwards, upsertInstitutions, upsertMicroCredentials } from '@mcr/registry-store/write';
+import { registryTables } from '@mcr/registry-store';
 import { Ctx, Payload } from '@nestjs/microservices';
 
 type InstitutionEvent = EventOf<(typeof institutionEvents)[number]>;
@@ -15,7 +16,7 @@ const entryOf = <Data>({ data, aggregateversion }: Envelope<Data>): Data & { agg
 const newestTime = (events: readonly Envelope[]): string => events.reduce((newest, { time }) => (time > newest ? time : newest), events[0]!.time);
 
 /** Everything that the shared registry is made of. Each event is the whole state, so whatever arrives first, the newest version of a row stays. */
-@Consumer({ name: 'search.registry', kind: 'projection' })
+@Consumer({ name: 'search.registry', kind: 'projection', tables: registryTables })
 export class RegistryReactions {
   @ReactTo(institutionEvents, { batch: true })
   async showInstitutionsWhenTheyChanged(@Payload() events: InstitutionEvent[], @Ctx() { tx }: ReactionContext) {

@@ -13,7 +13,7 @@ export interface TableComparison {
   readonly extra: number;
   readonly altered: number;
   /** The primary keys of the first of them. Ids are ours; nothing else of a row is told. */
-  readonly examples: readonly string[];
+  readonly examples: string[];
 }
 
 const EXAMPLES = 20;

@@ -6,6 +6,7 @@ import type { Carrier } from '../../carrier/carrier.ts';
 import { createCheckpoints, lockCheckpoints, moveCheckpoints, readCheckpoints } from '../../processing/checkpoints.ts';
 import type { Checkpoint } from '../../processing/checkpoints.ts';
 import { isParked, parkEvents, parkedKeys } from '../../processing/dead-letters.ts';
+import { classify } from '../../processing/failures.ts';
 import { placeKey } from '../../processing/inbox.ts';
 import type { InboxParts, Slice } from '../../processing/inbox.ts';
 import { take } from '../../processing/take.ts';
@@ -23,7 +24,7 @@ import type { Generation } from './next-generation.ts';
 export type RebuildState =
   | { readonly state: 'BUILDING'; readonly done: number; readonly behind: number }
   | { readonly state: 'SWAPPED'; readonly generation: number; readonly done: number }
-  | { readonly state: 'COMPARED'; readonly done: number; readonly tables: readonly TableComparison[] };
+  | { readonly state: 'COMPARED'; readonly done: number; readonly tables: TableComparison[] };
 
 /** What to do when the next generation has come to where the live one is. */
 export type RebuildPurpose = 'swap' | 'compare';
@@ -141,7 +142,9 @@ export class Rebuild {
       });
     } catch (error) {
       if (error instanceof MovedOn || sqlState(error) === '55P03') return undefined;
-      throw error;
+      // An event that fails in here is judged where every event is, in the next part.
+      if (error instanceof Refusal || classify(error) === 'transient' || rest.length === 0) throw error;
+      return undefined;
     }
   }
 
