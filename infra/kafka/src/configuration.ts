@@ -65,6 +65,7 @@ export function brokerProperties({ logs, port, controllerPort, institutions }: B
     'share.coordinator.state.topic.replication.factor': 1,
     'share.coordinator.state.topic.min.isr': 1,
     'group.initial.rebalance.delay.ms': 0,
+    'group.min.session.timeout.ms': 1000,
     // After a crash the node's own earlier session has to end before it may come back.
     'broker.session.timeout.ms': 3000,
     'broker.heartbeat.interval.ms': 500,

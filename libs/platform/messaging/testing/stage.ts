@@ -79,8 +79,11 @@ export class Stage {
     return producer.ask('write', { ...writing, urls: this.trial.urls });
   }
 
-  consume(consumer: Child, consuming: Omit<Consuming, 'urls'>): Promise<void> {
-    return consumer.ask('start', { ...consuming, urls: this.trial.urls });
+  /** One that is to die may do so before it has said that it started. */
+  async consume(consumer: Child, consuming: Omit<Consuming, 'urls'>): Promise<void> {
+    await consumer.ask('start', { ...consuming, urls: this.trial.urls }).catch((error: unknown) => {
+      if (!consuming.dieAt || consumer.alive) throw error;
+    });
   }
 
   async #newProducer(): Promise<Child> {

@@ -11,7 +11,7 @@ import { trialTopics } from '../trial/contract.ts';
 import { TamperedLog } from './tampered-log.ts';
 
 /** Short, so that what a killed process held goes to another one soon. */
-const SESSION_MS = 6_000;
+const SESSION_MS = 2_000;
 
 const positionOf = ({ headers }: KafkaMessage): number => Number(String(headers!['ce_sequence']));
 

@@ -36,6 +36,7 @@ export class GroupMember {
   #lastSign = Date.now();
   #running: Promise<void> | undefined;
   #gone: () => void = () => undefined;
+  #end: Promise<void> = Promise.resolve();
 
   constructor(options: MemberOptions) {
     this.#options = options;
@@ -104,6 +105,7 @@ export class GroupMember {
       retry: { restartOnFailure: () => Promise.resolve(false) },
     });
     this.#consumer = consumer;
+    this.#end = new Promise((resolve) => (this.#gone = resolve));
     this.#listen(consumer);
     await consumer.connect();
     await consumer.subscribe({ topics: [...topics], fromBeginning: true });
@@ -139,16 +141,12 @@ export class GroupMember {
 
   async #untilItGoes(): Promise<void> {
     if (this.#stopped.signal.aborted) return;
-    let watch: NodeJS.Timeout | undefined;
-    await new Promise<void>((resolve) => {
-      this.#gone = resolve;
-      watch = setInterval(() => {
-        if (Date.now() - this.#lastSign < SILENT_MS) return;
-        this.#options.log.error({ group: this.#options.groupId, silentMs: Date.now() - this.#lastSign }, 'The Kafka client gives no sign; it is replaced');
-        resolve();
-      }, 1_000);
-      watch.unref();
-    });
+    const watch = setInterval(() => {
+      if (Date.now() - this.#lastSign < SILENT_MS) return;
+      this.#options.log.error({ group: this.#options.groupId, silentMs: Date.now() - this.#lastSign }, 'The Kafka client gives no sign; it is replaced');
+      this.#gone();
+    }, 1_000).unref();
+    await this.#end;
     clearInterval(watch);
   }
 

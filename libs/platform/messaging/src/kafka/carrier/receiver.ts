@@ -17,6 +17,8 @@ const COMMIT_EVERY_MS = 1_000;
 /** Without partitions for so long, this process looks into the owners' logs itself. */
 const WITHOUT_KAFKA_MS = 3_000;
 const LOOK_EVERY_MS = 1_000;
+/** What Kafka has lost, and nothing follows, is noticed only by asking. */
+const LOOK_BESIDE_KAFKA_MS = 5_000;
 
 export interface ReceiverParts {
   readonly kafka: Kafka;
@@ -68,6 +70,7 @@ export class Receiver implements Subscription {
     this.#member.start();
     this.#every(COMMIT_EVERY_MS, () => void this.#commit());
     this.#every(LOOK_EVERY_MS, () => this.#lookWithoutKafka());
+    this.#every(LOOK_BESIDE_KAFKA_MS, () => this.#worker.lookAtOwners());
   }
 
   /** Entries that were read so far, by where they came from. */

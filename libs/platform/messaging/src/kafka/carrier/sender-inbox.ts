@@ -1,3 +1,4 @@
+import kafkajs from 'kafkajs';
 import type { Kafka, Message, Producer } from 'kafkajs';
 import type { Database, Transaction } from '@mcr/database';
 import type { Topic } from '@mcr/event-kit';
@@ -54,7 +55,12 @@ export class SenderInbox implements Inbox {
     this.consumer = `${parts.database.service}.kafka`;
     this.#lock = new DeliveryLock(parts.database, this.consumer);
     // Nothing relies on the client's own idea of idempotence: receivers know by the position.
-    this.#producer = parts.kafka.producer({ allowAutoTopicCreation: false, idempotent: false, maxInFlightRequests: 1 });
+    this.#producer = parts.kafka.producer({
+      allowAutoTopicCreation: false,
+      idempotent: false,
+      maxInFlightRequests: 1,
+      createPartitioner: kafkajs.Partitioners.DefaultPartitioner, // never asked: each record names its partition
+    });
   }
 
   async positions(): Promise<Checkpoint[]> {
