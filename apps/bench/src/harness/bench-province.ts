@@ -5,18 +5,8 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { awards } from '@mcr/awards';
-import {
-  ActivateInstitution,
-  DefineMicroCredential,
-  InviteInstitution,
-  PublishMicroCredential,
-  RegisterPublishingClient,
-  VerifyInstitution,
-} from '@mcr/contracts';
-import { english } from '@mcr/event-kit';
-import type { CallerInput, OperationDefinition } from '@mcr/event-kit';
 import { gateway } from '@mcr/gateway';
-import { clientKeyPath, developmentToken, ensurePrivateKey, publicPartOf, publisherClientId } from '@mcr/identity';
+import { developmentToken } from '@mcr/identity';
 import type { Principal } from '@mcr/identity';
 import { institutions } from '@mcr/institutions';
 import { pathways } from '@mcr/pathways';
@@ -24,6 +14,8 @@ import { programs } from '@mcr/programs';
 import { Operations, readSettings, run } from '@mcr/runtime';
 import type { RunningRegistry } from '@mcr/runtime';
 import { search } from '@mcr/search';
+import type { Province } from './province.ts';
+import { setUp } from './set-up.ts';
 
 const staff = (subject: string): Principal => ({ subject, clientId: subject, roles: ['ministry-registrar'], scopes: [] });
 
@@ -50,13 +42,13 @@ export async function soon<T>(work: () => Promise<T>, withinMs = 30_000): Promis
 }
 
 /** The whole registry in this process, on a PostgreSQL that keeps its promises to the disk, with one institution that publishes. */
-export class BenchProvince {
+export class BenchProvince implements Province {
   readonly code = 'BCIT';
   readonly microCredential = `ce-${randomUUID()}`;
 
   private constructor(
     readonly registry: RunningRegistry,
-    private readonly dataDir: string,
+    readonly dataDir: string,
   ) {}
 
   static async start(): Promise<BenchProvince> {
@@ -64,7 +56,7 @@ export class BenchProvince {
     const settings = readSettings({ PORT: String(await freePort()), DATA_DIR: dataDir });
     const registry = await run([institutions, programs, awards, pathways, search, gateway], { settings });
     const province = new BenchProvince(registry, dataDir);
-    await province.#setUp();
+    await setUp(province, (definition, input, subject) => registry.app.get(Operations).call(definition, input, staff(subject)));
     return province;
   }
 
@@ -91,48 +83,5 @@ export class BenchProvince {
   async close(): Promise<void> {
     await this.registry.close();
     await rm(this.dataDir, { recursive: true, force: true });
-  }
-
-  #call<D extends OperationDefinition>(definition: D, input: CallerInput<D>, subject = 'first'): Promise<unknown> {
-    return soon(() => this.registry.app.get(Operations).call(definition, input, staff(subject)));
-  }
-
-  async #setUp(): Promise<void> {
-    const institution = this.code;
-    await this.#call(InviteInstitution, {
-      code: institution,
-      name: english('British Columbia Institute of Technology'),
-      agentType: 'INSTITUTE',
-      region: 'Mainland/Southwest',
-    });
-    await this.#call(VerifyInstitution, { institution });
-    await this.#call(ActivateInstitution, { institution }, 'second');
-    const key = await ensurePrivateKey(clientKeyPath(this.dataDir, institution), 'EdDSA');
-    await this.#call(RegisterPublishingClient, {
-      institution,
-      clientId: publisherClientId(institution),
-      publicKey: publicPartOf(key) as never,
-      scopes: ['award:publish'],
-    });
-    const competency = `ce-${randomUUID()}`;
-    await this.#call(DefineMicroCredential, {
-      ctid: this.microCredential,
-      ownedBy: institution,
-      definition: {
-        name: english('Measuring Without Fooling Oneself'),
-        description: english('A micro-credential for measurements.'),
-        dateEffective: '2025-01-01',
-        totalHours: 40,
-        isNonCredit: false,
-        creditValue: { value: 3 },
-        competencies: [{ ctid: competency, competencyText: 'Compare a figure with a baseline of the same run.' }],
-        assessments: [{ id: 'a1', name: 'Project', assessmentMethodType: 'Artifact', use: 'Summative', assesses: [competency] }],
-      },
-    });
-    await this.#call(PublishMicroCredential, { ctid: this.microCredential, version: 1 });
-    await soon(async () => {
-      const [row] = await this.database('awards').query<{ known: boolean }>('select exists (select from micro_credential_version) as known');
-      if (!row!.known) throw new Error('The micro-credential has not arrived at awards.');
-    });
   }
 }

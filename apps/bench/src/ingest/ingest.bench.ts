@@ -2,6 +2,7 @@ import { BenchProvince } from '../harness/bench-province.ts';
 import { LoadClient } from '../harness/load.ts';
 import { measureBatches } from './batches.ts';
 import { measureGraphql } from './graphql-page.ts';
+import { measureOverKafka } from './over-kafka.ts';
 import { measureSingles } from './singles.ts';
 
 /**
@@ -18,9 +19,11 @@ export async function ingest(): Promise<void> {
     await measureSingles(province, client);
     console.log('GraphQL, a page of 20 awards with names at 16 clients, beside the same SQL behind a bare Fastify handler');
     await measureGraphql(province, client);
-    console.log(`ingest ${ratio.toFixed(2)}`);
+    await province.close();
+    console.log('ingest, batches of 1,000 until visible in GraphQL, each service a process of its own on Kafka, beside the same bare inserts');
+    const overKafka = await measureOverKafka(client);
+    console.log(`ingest local ${ratio.toFixed(2)}, Kafka ${overKafka.toFixed(2)}`);
   } finally {
     client.stop();
-    await province.close();
   }
 }

@@ -1,4 +1,4 @@
-import type { BenchProvince } from '../harness/bench-province.ts';
+import type { Province } from '../harness/province.ts';
 import { percentile, printRate, timed } from '../harness/figures.ts';
 import type { LoadClient } from '../harness/load.ts';
 import { BareInserts } from './bare-inserts.ts';
@@ -8,7 +8,7 @@ const RECORDS = 4_000;
 const BARE = 2_000;
 
 /** One record a request, at 16 and at 64 clients; the baseline gives each record a transaction on as many connections. */
-export async function measureSingles(province: BenchProvince, client: LoadClient): Promise<void> {
+export async function measureSingles(province: Province, client: LoadClient): Promise<void> {
   const headers = { authorization: `Bearer ${await province.clientToken()}`, 'content-type': 'application/cloudevents+json' };
   for (const clients of [16, 64]) {
     const bodies = cloudEvents(RECORDS, province.code, province.microCredential).map((event) => JSON.stringify(event));

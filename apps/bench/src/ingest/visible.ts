@@ -1,8 +1,8 @@
 import { soon } from '../harness/bench-province.ts';
-import type { BenchProvince } from '../harness/bench-province.ts';
+import type { Province } from '../harness/province.ts';
 
 /** How many awards GraphQL shows. */
-export async function awardsInGraphql(province: BenchProvince, token: string): Promise<number> {
+export async function awardsInGraphql(province: Province, token: string): Promise<number> {
   const response = await fetch(`${province.url}/graphql`, {
     method: 'POST',
     headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },
@@ -13,7 +13,7 @@ export async function awardsInGraphql(province: BenchProvince, token: string): P
 }
 
 /** Resolves when GraphQL shows this many. */
-export function untilVisible(province: BenchProvince, token: string, count: number): Promise<void> {
+export function untilVisible(province: Province, token: string, count: number): Promise<void> {
   return soon(async () => {
     const shown = await awardsInGraphql(province, token);
     if (shown < count) throw new Error(`GraphQL shows ${shown} of ${count} awards.`);
