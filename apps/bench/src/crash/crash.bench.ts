@@ -4,12 +4,15 @@ import { check } from './check/checker.ts';
 import { StoreReader } from './check/stores.ts';
 import type { Stores } from './check/stores.ts';
 import { kill, planKills } from './killer.ts';
-import type { KillDone } from './killer.ts';
+import type { Kill, KillDone } from './killer.ts';
 import { HttpDoor } from './load/http-door.ts';
+import { KafkaDoor } from './load/kafka-door.ts';
 import { Ledger } from './load/ledger.ts';
+import type { ToldOutcome } from './load/ledger.ts';
 import { Load } from './load/load.ts';
 import type { Sender } from './load/load.ts';
 import { makeIssuer, tokensOf } from './load/province.ts';
+import { startDistributed } from './machine/distributed.ts';
 import { startLocal } from './machine/registry.ts';
 import type { Registry } from './machine/registry.ts';
 import { crashOptions } from './options.ts';
@@ -19,7 +22,6 @@ import type { Report } from './report.ts';
 import { seededRandom } from './seeded-random.ts';
 
 const INSTITUTIONS = ['KILA', 'KILB', 'KILC', 'KILD', 'KILE'];
-const SENDERS_EACH = 2;
 const REST_MS = 180_000;
 const ANSWERED_WITHIN_MS = 10_000;
 
@@ -34,15 +36,28 @@ interface Scene {
 }
 
 async function prepare(options: CrashOptions): Promise<Scene> {
-  const registry = await startLocal();
+  const registry = options.carrier === 'local' ? await startLocal() : await startDistributed();
+  try {
+    return { options, registry, ...(await settle(registry)), random: seededRandom(options.seed) };
+  } catch (error) {
+    await registry.stop();
+    throw error;
+  }
+}
+
+/** The institutions, each with two who send; over Kafka one of them, where there is one. */
+async function settle(registry: Registry): Promise<{ ledger: Ledger; senders: Sender[] }> {
   const ledger = new Ledger();
   const senders: Sender[] = [];
-  for (const code of INSTITUTIONS) {
-    const issuer = await makeIssuer(registry, code);
-    const door = new HttpDoor(registry.url, code, await tokensOf(registry, code), ledger);
-    for (let sender = 0; sender < SENDERS_EACH; sender++) senders.push({ issuer, door });
+  const { url, institutionsBroker } = registry;
+  for (const institution of INSTITUTIONS) {
+    const issuer = await makeIssuer(registry, institution);
+    const tokens = await tokensOf(registry, institution);
+    const http = new HttpDoor(url, institution, tokens, ledger);
+    const second = institutionsBroker === undefined ? http : new KafkaDoor({ url, institutionsBroker, institution, tokens, ledger });
+    senders.push({ issuer, door: http }, { issuer, door: second });
   }
-  return { options, registry, ledger, senders, random: seededRandom(options.seed) };
+  return { ledger, senders };
 }
 
 /** Between two kills the institutions get an answer to some of what they began, unless that takes too long. */
@@ -50,18 +65,35 @@ async function someAreAnswered(load: Load, count: number): Promise<void> {
   for (const until = Date.now() + ANSWERED_WITHIN_MS; load.finished < count && Date.now() < until;) await delay(20);
 }
 
-/** The awards are spread over the kills, so that there is work whenever something dies. */
+/** Takes the first of the plan whose target is up, and waits for one if need be; undefined when the plan is done. */
+async function nextOf(plan: Kill[], down: ReadonlySet<string>): Promise<Kill | undefined> {
+  for (; plan.length > 0; await delay(50)) {
+    const index = plan.findIndex(({ target }) => !down.has(target));
+    if (index >= 0) return plan.splice(index, 1)[0];
+  }
+  return undefined;
+}
+
+/** The awards are spread over the kills, so that there is work whenever something dies. What is not down already may be killed meanwhile. */
 async function killWhileSending({ options, registry, ledger, senders, random }: Scene): Promise<KillDone[]> {
   const start = performance.now();
   const load = new Load({ run: `r${options.seed}`, senders, ledger, random });
   const done: KillDone[] = [];
-  for (const wanted of planKills(registry.menu, options.kills, random)) {
-    const before = load.allowed;
-    load.allowed = Math.max(load.allowed, Math.ceil((options.awards * (done.length + 1)) / options.kills));
-    await someAreAnswered(load, before);
-    done.push(await kill(registry, wanted, random, () => (load.allowed += 20)));
-    console.log(`  ${since(start)} s  kill ${done.length}/${options.kills}  ${wanted.target} ${wanted.point}  ${load.finished} awards answered for`);
-  }
+  const down = new Set<string>();
+  const plan = planKills(registry.menu, options.kills, random);
+  const killer = async (): Promise<void> => {
+    for (let wanted = await nextOf(plan, down); wanted; wanted = await nextOf(plan, down)) {
+      down.add(wanted.target);
+      const before = load.allowed;
+      load.allowed += Math.ceil(options.awards / options.kills);
+      await someAreAnswered(load, before);
+      done.push(await kill(registry, wanted, random, () => (load.allowed += 20)));
+      down.delete(wanted.target);
+      const { target, point } = done.at(-1)!;
+      console.log(`  ${since(start)} s  kill ${done.length}/${options.kills}  ${target} ${point}  ${load.finished} awards answered for`);
+    }
+  };
+  await Promise.all(Array.from({ length: registry.killers }, killer));
   await load.end();
   return done;
 }
@@ -88,17 +120,22 @@ async function measure(options: CrashOptions): Promise<Report> {
     );
     const kills = await killWhileSending(scene);
     await registry.ready();
-    for (const door of new Set(senders.map((sender) => sender.door))) await door.learnOutcomes();
+    const doors = [...new Set(senders.map((sender) => sender.door))];
+    for (const door of doors) await door.learnOutcomes();
     const stores = await comesToRest(scene);
-    const findings = check(ledger, stores);
+    const told: ToldOutcome[] = [];
+    for (const door of doors) told.push(...((await door.told?.()) ?? []));
+    const { lives, acknowledged } = ledger;
+    const findings = check({ lives, acknowledged, told }, stores);
+    for (const door of doors) await door.close?.();
     const { refused, retries } = ledger;
     const notStoppedInOrder = await registry.stop();
     return {
       options,
       seconds: since(start),
       institutions: INSTITUTIONS.length,
-      awards: ledger.lives.length,
-      acknowledged: ledger.acknowledged.length,
+      awards: lives.length,
+      acknowledged: acknowledged.length,
       retries,
       refused,
       events: stores.logs.length,

@@ -75,6 +75,14 @@ describe('the checker of a crash run', () => {
     ['a good event was set aside', { deadLetters: ['search.registry mcr.awards.v1/0@2 HANDLER_FAILED'] }, ['deadLetters']],
   ])('finds that %s', (_what, changed, kinds) => expect(foundIn(changed)).toEqual(kinds));
 
+  it('finds an outcome that no institution was told of on Kafka, or that came before its turn', () => {
+    const outcome = (eventId: string, submissionId: string) => ({ institution: 'KILA', eventId, submissionId, state: 'ACCEPTED' as const });
+    const [first, second] = [outcome('e1', 's1'), outcome('e2', 's2')];
+    expect(foundIn({}, { told: [first, second, first, second] })).toEqual([]);
+    expect(foundIn({}, { told: [first] })).toEqual(['lost']);
+    expect(foundIn({}, { told: [second, first] })).toEqual(['reordered']);
+  });
+
   it('finds that an event which was sent again was answered as another', () => {
     expect(foundIn({}, { acknowledged: [...promises.acknowledged, answer('e1', 's7')] })).toEqual(['doubled']);
   });

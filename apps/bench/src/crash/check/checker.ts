@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Acknowledgement } from '../load/ledger.ts';
+import type { Acknowledgement, ToldOutcome } from '../load/ledger.ts';
 import type { Life } from '../load/lives.ts';
 import type { LogRow, Stores } from './stores.ts';
 
@@ -19,6 +19,8 @@ export interface Findings {
 export interface Promises {
   readonly lives: readonly Life[];
   readonly acknowledged: readonly Acknowledgement[];
+  /** What stood on the outcome topics; left out where there are none. */
+  readonly told?: readonly ToldOutcome[];
 }
 
 const AWARD_EVENTS: Readonly<Record<string, string>> = { 'ca.bc.mcr.award.issued.v1': 'ACTIVE', 'ca.bc.mcr.award.revoked.v1': 'REVOKED' };
@@ -44,6 +46,7 @@ export function check(promises: Promises, stores: Stores): Findings {
   checkLogs(stores, findings);
   checkReadModel(stores, findings);
   checkWitness(stores, findings);
+  if (promises.told?.length) checkOutcomeTopics(promises.told, stores, findings);
   for (const { consumer, topic, partition, reached, head } of stores.progress)
     if (reached !== head) findings.skipped.push(`${consumer} stands at ${reached} of ${head} in ${topic}/${partition}`);
   return findings;
@@ -54,7 +57,8 @@ function checkSubmissions({ acknowledged }: Promises, { submissions }: Stores, {
   for (const answer of acknowledged) {
     const submission = kept.get(named(answer));
     if (!submission) lost.push(`${named(answer)} was answered with 202 and is nowhere`);
-    else if (submission.submissionId !== answer.submissionId) doubled.push(`${named(answer)} was answered with two submissions`);
+    else if (answer.submissionId !== undefined && submission.submissionId !== answer.submissionId)
+      doubled.push(`${named(answer)} was answered with two submissions`);
     else if (answer.state !== 'PENDING' && answer.state !== submission.state) lost.push(`${named(answer)} was ${answer.state} and is ${submission.state}`);
     else if (!FINAL.has(submission.state)) lost.push(`${named(answer)} is good and is ${submission.state}`);
   }
@@ -125,4 +129,24 @@ function checkWitness({ logs, notes }: Stores, { doubled, reordered, skipped }: 
     if (version > (reached.get(key) ?? 0) + 1) reordered.push(`the witness saw ${key}@${version} after ${reached.get(key) ?? 0}`);
     reached.set(key, Math.max(reached.get(key) ?? 0, version));
   }
+}
+
+/** Every decision at least once, and the first times in the order of the log: an outcome may come again, but never too early. */
+function checkOutcomeTopics(told: readonly ToldOutcome[], { logs, submissions }: Stores, { lost, reordered }: Findings): void {
+  const decided = new Map(logs.filter(({ type }) => type === DECIDED).map((row) => [row.key, row]));
+  const seen = new Set<string>();
+  const reached = new Map<string, number>();
+  for (const { institution, submissionId, eventId } of told) {
+    if (seen.has(submissionId)) continue;
+    seen.add(submissionId);
+    const row = decided.get(submissionId);
+    if (!row) {
+      lost.push(`${institution} was told of ${eventId}, which no log has`);
+      continue;
+    }
+    const place = `${institution} ${row.partition}`;
+    if (row.pos < (reached.get(place) ?? 0)) reordered.push(`${institution} was told of ${eventId} after what comes later`);
+    reached.set(place, Math.max(reached.get(place) ?? 0, row.pos));
+  }
+  for (const submission of submissions) if (!seen.has(submission.submissionId)) lost.push(`${named(submission)} has no outcome on Kafka`);
 }

@@ -36,7 +36,8 @@ export class HttpDoor {
   }
 
   async learnOutcomes(): Promise<void> {
-    for (const answered of this.ledger.undecided(this.institution)) await this.#askForOutcome(answered);
+    const taken = this.ledger.undecided(this.institution).filter(({ submissionId }) => submissionId !== undefined);
+    for (const answered of taken) await this.#askForOutcome(answered);
   }
 
   /** Asks what became of an event that was only taken, and keeps that as an answer too. */

@@ -6,6 +6,15 @@ export type State = 'PENDING' | 'ACCEPTED' | 'REJECTED' | 'DUPLICATE';
 export interface Acknowledgement {
   readonly institution: string;
   readonly eventId: string;
+  /** Unknown as long as only the broker has answered. */
+  readonly submissionId?: string;
+  readonly state: State;
+}
+
+/** An outcome as it stood on the outcome topic of an institution. */
+export interface ToldOutcome {
+  readonly institution: string;
+  readonly eventId: string;
   readonly submissionId: string;
   readonly state: State;
 }

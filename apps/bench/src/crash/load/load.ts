@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import type { Ledger } from './ledger.ts';
+import type { Ledger, ToldOutcome } from './ledger.ts';
 import { lifeOf } from './lives.ts';
 import type { Issuer, Life, SentEvent } from './lives.ts';
 
@@ -8,6 +8,9 @@ export interface Door {
   send(events: readonly SentEvent[]): Promise<void>;
   /** Learns what became of everything that was not decided when it was answered. */
   learnOutcomes(): Promise<void>;
+  /** What stands on the institution's outcome topic, where this way has one. */
+  told?(): Promise<ToldOutcome[]>;
+  close?(): Promise<void>;
 }
 
 export interface Sender {

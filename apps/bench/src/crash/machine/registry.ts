@@ -14,6 +14,10 @@ export interface Registry {
   readonly dataDir: string;
   readonly postgres: CrashingPostgres;
   readonly menu: Menu;
+  /** How many kills may overlap. */
+  readonly killers: number;
+  /** Where institutions connect; undefined where there is no broker. */
+  readonly institutionsBroker?: string;
   victim(name: string): Victim;
   killBroker(): Promise<void>;
   startAgain(target: string): Promise<void>;
@@ -42,6 +46,7 @@ export async function startLocal(): Promise<Registry> {
       [5, { target: 'all', point: 'anywhere' }],
       [3, { target: 'postgres', point: 'anywhere' }],
     ],
+    killers: 1,
     victim: () => all,
     killBroker: () => Promise.reject(new Error('There is no broker here.')),
     startAgain: (target) => (target === 'postgres' ? postgres.startAgain() : all.start()),
