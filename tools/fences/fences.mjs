@@ -10,7 +10,7 @@ export const fences = [
   may('role:registry-store', 'role:database', 'role:event-kit'),
   may('role:contracts', 'role:event-kit'),
   may('role:demonstration', 'role:contracts', 'role:event-kit', 'role:identity'),
-  may('role:publisher', 'role:contracts', 'role:event-kit', 'role:identity'),
+  may('role:publisher', 'role:contracts', 'role:event-kit', 'role:identity', 'role:messaging'),
   may('role:event-kit'),
   may('role:identity', 'role:event-kit'),
   may('role:database', 'role:event-kit'),

@@ -14,6 +14,8 @@ interface Flags {
   readonly clientId?: string;
   readonly wait: boolean;
   readonly again?: true;
+  readonly kafka?: true;
+  readonly brokers: readonly string[];
 }
 
 function institutionCode(text: string): string {
@@ -25,6 +27,16 @@ function address(text: string): string {
   if (!/^https?:$/.test(URL.parse(text)?.protocol ?? '')) throw new InvalidArgumentError('Expected an address such as http://127.0.0.1:3000.');
   return text.replace(/\/+$/, '');
 }
+
+function brokerAddresses(text: string): string[] {
+  const brokers = text.split(',').map((broker) => broker.trim());
+  if (!brokers.every((broker) => /^(\[[0-9a-f:]+\]|[A-Za-z0-9.-]+):\d{1,5}$/i.test(broker)))
+    throw new InvalidArgumentError('Expected host:port, or several with commas.');
+  return brokers;
+}
+
+/** Where institutions reach the Kafka that runs with the registry on this machine. */
+const BROKERS_HERE = '127.0.0.1:9094';
 
 /** npm runs scripts in the folder of package.json; paths are meant from where the person stands. */
 const pathFrom = (environment: NodeJS.ProcessEnv) => (path: string) => resolve(environment['INIT_CWD'] ?? process.cwd(), path);
@@ -42,6 +54,13 @@ function publishCommand(environment: NodeJS.ProcessEnv, run: (file: string, flag
     .option('--client-id <id>', "the institution's client (default: <code>-publisher)")
     .option('--no-wait', 'do not wait for records that the registry has not decided yet')
     .option('--again', 'have records decided anew that were refused for a reason outside the file')
+    .option('--kafka', "write to the institution's topic on Kafka and read the outcomes there, instead of over HTTPS")
+    .option(
+      '--brokers <host:port,…>',
+      'where institutions reach Kafka',
+      brokerAddresses,
+      brokerAddresses(environment['KAFKA_INSTITUTIONS_BROKERS'] || BROKERS_HERE),
+    )
     .action(run);
 }
 
@@ -52,9 +71,10 @@ export async function runPublisher(
   environment: NodeJS.ProcessEnv = process.env,
 ): Promise<ExitCode> {
   let code: ExitCode = 0;
-  const publish = publishCommand(environment, async (file, flags) => {
+  const publish = publishCommand(environment, async (file, { kafka, brokers, ...flags }) => {
     const dataDir = resolve(environment['DATA_DIR'] ?? '.data');
-    code = await publishFile({ file, dataDir, ...flags, dryRun: flags.dryRun ?? false, again: flags.again ?? false }, terminal);
+    const options = { file, dataDir, ...flags, dryRun: flags.dryRun ?? false, again: flags.again ?? false };
+    code = await publishFile({ ...options, ...(kafka ? { brokers } : {}) }, terminal);
   });
   const program = new Command('publisher').description('publishes the awards of an institution in the micro-credential registry').addCommand(publish);
   for (const command of [program, publish]) command.exitOverride().configureOutput({ writeOut: terminal.raw, writeErr: terminal.rawProblem });

@@ -1,6 +1,6 @@
 import { dayInBritishColumbia } from '@mcr/event-kit';
 import { recordFaults } from './checking/record-faults.ts';
-import { toEvents } from './mapping/to-events.ts';
+import { toEvents, type SendableRecord } from './mapping/to-events.ts';
 import type { FileRecord } from './reading/file-record.ts';
 import { readRecords } from './reading/read-file.ts';
 import { prepareErrorsFile, writeErrorsFile } from './report/errors-file.ts';
@@ -22,6 +22,8 @@ export interface PublishOptions {
   readonly errors?: string;
   readonly wait: boolean;
   readonly again: boolean;
+  /** Where institutions reach Kafka; absent: over HTTPS. */
+  readonly brokers?: readonly string[];
 }
 
 const checked = (record: FileRecord, today: string): Outcome => {
@@ -31,12 +33,25 @@ const checked = (record: FileRecord, today: string): Outcome => {
 
 async function publish(options: PublishOptions, records: readonly FileRecord[], today: string, terminal: Terminal): Promise<Outcome[]> {
   const { sendable, heldBack } = toEvents(options.institution, records, options.again ? new Date().toISOString() : '');
+  const refused = (record: FileRecord): Outcome => ({ record, state: 'REJECTED', faults: recordFaults(record, today) });
   // Loaded here, because a dry run needs neither keys nor a sign-in.
-  const { connect } = await import('./sending/connect.ts');
+  const { connect, identityOf } = await import('./sending/connect.ts');
+  if (options.brokers) {
+    const { KafkaRegistry } = await import('./kafka/kafka-registry.ts');
+    const { publishOnKafka } = await import('./kafka/publish-on-kafka.ts');
+    const [fit, unfit] = sortOut(sendable, today);
+    await connect(options);
+    const registry = new KafkaRegistry({ institution: options.institution, client: await identityOf(options), brokers: options.brokers });
+    return [...(await publishOnKafka(registry, fit, options, terminal)), ...[...unfit, ...heldBack].map(refused)];
+  }
   const { publishRecords } = await import('./sending/publish-records.ts');
-  const registry = await connect(options);
-  const outcomes = await publishRecords(registry, sendable, options, terminal);
-  return [...outcomes, ...heldBack.map((record): Outcome => ({ record, state: 'REJECTED', faults: recordFaults(record, today) }))];
+  return [...(await publishRecords(await connect(options), sendable, options, terminal)), ...heldBack.map(refused)];
+}
+
+/** What stands beside the properties of a record may be somebody's number in the wrong place: it does not go to a topic in clear. */
+function sortOut(sendable: readonly SendableRecord[], today: string): [fit: SendableRecord[], unfit: FileRecord[]] {
+  const isUnfit = ({ record }: SendableRecord): boolean => recordFaults(record, today).some(({ code }) => code === 'UNKNOWN_PROPERTY');
+  return [sendable.filter((one) => !isUnfit(one)), sendable.filter(isUnfit).map(({ record }) => record)];
 }
 
 function summary(outcomes: readonly Outcome[], dryRun: boolean): string {

@@ -39,7 +39,9 @@ interface Client {
 const findClient = async (clientId: string): Promise<RegisteredClient | undefined> => {
   const [row] = await registry
     .database('institutions')
-    .query<RegisteredClient>('select public_key as "publicKey", scopes, status from publishing_client where client_id = $1', [clientId]);
+    .query<RegisteredClient>('select client_id as "clientId", public_key as "publicKey", scopes, status from publishing_client where client_id = $1', [
+      clientId,
+    ]);
   return row;
 };
 
