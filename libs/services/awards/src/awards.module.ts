@@ -10,6 +10,7 @@ import { GroupRunner } from './intake/group-runner.ts';
 import { IntakeKeys } from './intake/intake-keys.ts';
 import { IntakeSettings } from './intake/intake-settings.ts';
 import { Intake } from './intake/intake.ts';
+import { Pressure } from './intake/pressure.ts';
 import { Sweep } from './intake/sweep.ts';
 import { WaitingRecords } from './intake/waiting-records.ts';
 import { InboundDeadLetters } from './kafka/inbound-dead-letters.ts';
@@ -25,6 +26,7 @@ export function awardsModule(settings: IntakeSettings): Type {
       { provide: IntakeSettings, useValue: settings },
       { provide: IntakeKeys, useFactory: (secrets: Secrets) => IntakeKeys.from(secrets), inject: [Secrets] },
       GroupRunner,
+      Pressure,
       Intake,
       WaitingRecords,
       Sweep,

@@ -11,6 +11,12 @@ export class IntakeSettings {
   readonly groupSize: number = 500;
   /** The most records that wait at one worker; beyond it a caller is asked to come back. */
   readonly queueLength: number = 20_000;
+  /** The most records that may wait for a fact or an earlier revision, of all institutions together. */
+  readonly mostUndecided: number = 200_000;
+  /** The most events of this service's log that Kafka, or a consumer here, may be behind: some days of an outage. */
+  readonly mostBehind: number = 5_000_000;
+  /** What must be free on the disk under a database of our own, in bytes. */
+  readonly leastFreeBytes: number = 512 * 1024 * 1024;
 
   constructor(overrides: Partial<IntakeSettings> = {}) {
     Object.assign(this, overrides);

@@ -8,6 +8,7 @@ import type { Answer } from './group/process-group.ts';
 import { IntakeKeys } from './intake-keys.ts';
 import { IntakeSettings } from './intake-settings.ts';
 import { LaneWorker } from './lane-worker.ts';
+import { Pressure } from './pressure.ts';
 
 /** What became of one record so far. */
 export interface Taken extends Answer {
@@ -31,6 +32,7 @@ export class Intake implements OnApplicationShutdown {
     private readonly keys: IntakeKeys,
     private readonly settings: IntakeSettings,
     private readonly clock: Clock,
+    private readonly pressure: Pressure,
   ) {
     this.workers = Array.from({ length: settings.workers }, () => new LaneWorker<Task>((tasks) => runner.run(tasks), settings.groupSize));
   }
@@ -73,6 +75,7 @@ export class Intake implements OnApplicationShutdown {
 
   private admit(records: readonly SentRecord[]): Arrival[] {
     if (this.closed) throw new Refusal('UNAVAILABLE', 'The registry is being shut down.', { retryAfterSeconds: 5 });
+    this.pressure.check();
     if (this.workers.some((worker) => worker.length + records.length > this.settings.queueLength)) {
       throw new Refusal('TOO_MANY_REQUESTS', 'Too many records are waiting.', { retryAfterSeconds: 1 });
     }
