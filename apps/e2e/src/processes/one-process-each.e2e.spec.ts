@@ -116,6 +116,16 @@ describeIn('one process each', 'the province as separate processes', () => {
     await Promise.all([end(second, 'SIGTERM'), end(secondSearch, 'SIGTERM')]);
   }, 120_000);
 
+  it('goes on publishing while Kafka is away, starts it again, and shows everything', async () => {
+    process.kill(registry.pidOf('Kafka'), 'SIGKILL');
+    await eventually(() => expect(registry.output).toContain('Kafka has ended'));
+    const events = Array.from({ length: 50 }, (_, index) => submission('NLC', welding, `NLC-WITHOUT-KAFKA-${index}`));
+    expect((await publish(registry, events, client)).status).toBe(202);
+    published += 50;
+    await allArrive();
+    for (const service of ['awards', 'search', 'gateway'] as const) await ready(registry.urlOf(service));
+  }, 120_000);
+
   it('starts a process again that died', async () => {
     const before = registry.pidOf('pathways');
     process.kill(before, 'SIGKILL');

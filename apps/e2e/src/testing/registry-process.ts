@@ -123,8 +123,8 @@ export class RegistryProcess {
     await rm(this.dataDir, { recursive: true, force: true });
   }
 
-  /** The process of a service, as the registry printed it last. */
-  pidOf(service: Service): number {
+  /** The process of a service or of Kafka, as the registry printed it last. */
+  pidOf(service: Service | 'Kafka'): number {
     const found = [...this.#output.matchAll(new RegExp(`^ {2}${service} .*process (\\d+)$`, 'gm'))].at(-1);
     if (!found) throw new Error(`The registry has not said which process ${service} is:\n${this.#output}`);
     return Number(found[1]);

@@ -6,6 +6,7 @@ import { isTransient } from '@mcr/database';
 import { PROBLEM_JSON, Refusal, problemOf } from '@mcr/event-kit';
 import type { RefusalCode } from '@mcr/event-kit';
 import { Logger } from '../logger.ts';
+import { ServiceAway } from '../neighbours/ask-service.ts';
 
 const CODE_OF_STATUS: Readonly<Record<number, RefusalCode>> = {
   400: 'MALFORMED_REQUEST',
@@ -22,6 +23,7 @@ const CODE_OF_STATUS: Readonly<Record<number, RefusalCode>> = {
 /** What a framework threw for a fault of the request becomes the refusal of that status; its own words stay out. */
 function refusalOfThrown(thrown: unknown): Refusal {
   if (thrown instanceof Refusal) return thrown;
+  if (thrown instanceof ServiceAway) return new Refusal('UNAVAILABLE', thrown.message, { retryAfterSeconds: 5 });
   if (isTransient(thrown)) return new Refusal('UNAVAILABLE', 'The database does not answer at the moment.', { retryAfterSeconds: 5 });
   const status = thrown instanceof HttpException ? thrown.getStatus() : (thrown as { statusCode?: unknown } | null)?.statusCode;
   return new Refusal((typeof status === 'number' && CODE_OF_STATUS[status]) || 'INTERNAL');

@@ -1,8 +1,9 @@
 import type { Topic } from '@mcr/event-kit';
+import { SignInError } from '@mcr/identity';
 import type { ServiceToken } from '@mcr/identity';
 import type { LogEntry, LogHead, LogSource } from '@mcr/messaging';
 import { z } from 'zod';
-import { askService } from '../neighbours/ask-service.ts';
+import { ServiceAway, askService } from '../neighbours/ask-service.ts';
 import { refusalOfAnswer } from '../neighbours/refusal-of-answer.ts';
 
 const TIMEOUT_MS = 10_000;
@@ -82,7 +83,10 @@ export class RemoteLog implements LogSource {
 
   async #get(path: string): Promise<unknown> {
     const { service, url, serviceToken } = this.#options;
-    const answer = await askService({ service, url: `${url}/log/${path}`, token: await serviceToken.get(), timeoutMs: TIMEOUT_MS });
+    const token = await serviceToken.get().catch((error: unknown) => {
+      throw error instanceof SignInError ? new ServiceAway('sign-in', error) : error;
+    });
+    const answer = await askService({ service, url: `${url}/log/${path}`, token, timeoutMs: TIMEOUT_MS });
     if (answer.status !== 200) throw refusalOfAnswer(service, answer);
     return answer.body;
   }

@@ -118,6 +118,8 @@ describe('services in two processes', () => {
     await eventually(async () => expect(await lit()).toEqual(['a', 'b', 'c']));
     await two.institutions.close();
     expect(await refusalOf(suspend({ institution: 'BCIT', reason: 'fire' }, registrar))).toMatchObject({ code: 'UNAVAILABLE', retryAfterSeconds: 5 });
+    const lag = two.programs.parts('programs').messaging.lag();
+    await expect(lag).rejects.toMatchObject({ code: 'ECONNREFUSED', message: 'The institutions service does not answer.' });
     await two.startInstitutions();
     await light('d');
     await eventually(async () => expect(await lit()).toEqual(['a', 'b', 'c', 'd']), { timeoutMs: 20_000 });

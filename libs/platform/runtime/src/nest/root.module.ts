@@ -35,7 +35,7 @@ export class RootModule {
 }
 
 function moduleOf(parts: ServiceParts, folder: string): DynamicModule {
-  const secrets: Secrets = { bytes: async (name) => Buffer.from(await secret(folder, name), 'base64url') };
+  const secrets: Secrets = { folder, bytes: async (name) => Buffer.from(await secret(folder, name), 'base64url') };
   const own: Provider[] = [
     { provide: Database, useValue: parts.database },
     { provide: UnitOfWork, useValue: parts.unitOfWork },
