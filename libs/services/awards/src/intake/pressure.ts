@@ -8,11 +8,15 @@ import { IntakeSettings } from './intake-settings.ts';
 const LOOK_EVERY_MS = 1_000;
 const COME_BACK_SECONDS = 10;
 
-/** How many records are undecided, and how far the slowest reader of this service's own log is behind. Counts no further than it needs to. */
+/**
+ * How many records are undecided, and how far the slowest reader of this service's own log is behind. What was sent to a Kafka that is no longer
+ * configured holds up nobody.
+ */
 const BACKLOG = `
   select (select count(*) from (select from submission where state = 'PENDING' limit $1) as undecided)::int as undecided,
          (select coalesce(max(behind), 0)
-            from (select sum(h.pos - c.pos) as behind from checkpoint c join log_head h using (topic, partition) group by c.consumer) as reader)::bigint as behind`;
+            from (select sum(h.pos - c.pos) as behind from checkpoint c join log_head h using (topic, partition)
+           where c.consumer <> 'awards.kafka' or $2 group by c.consumer) as reader)::bigint as behind`;
 
 /** Says when the intake must not take more: what it has taken is kept, and nothing may grow without a bound. */
 @Injectable()
@@ -61,7 +65,7 @@ export class Pressure implements OnApplicationBootstrap, OnModuleDestroy {
 
   private async tooFarBehind(): Promise<Refusal | undefined> {
     const { mostUndecided, mostBehind } = this.settings;
-    const [backlog] = await this.database.query<{ undecided: number; behind: string }>(BACKLOG, [mostUndecided + 1]);
+    const [backlog] = await this.database.query<{ undecided: number; behind: string }>(BACKLOG, [mostUndecided + 1, this.registry.kafka !== undefined]);
     const refusal = (detail: string): Refusal => new Refusal('TOO_MANY_REQUESTS', detail, { retryAfterSeconds: COME_BACK_SECONDS });
     if (backlog!.undecided > mostUndecided) return refusal(`More than ${mostUndecided} records wait to be decided.`);
     if (Number(backlog!.behind) > mostBehind) return refusal(`More than ${mostBehind} events wait to be carried on.`);

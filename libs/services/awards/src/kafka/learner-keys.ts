@@ -4,7 +4,7 @@ import { Injectable } from '@nestjs/common';
 import { LEARNER_CONTENT_ALGORITHM, LEARNER_KEY_ALGORITHM, type LearnerEncryptionKey, type LearnerEncryptionKeys } from '@mcr/contracts';
 import { parseStrictJson } from '@mcr/event-kit';
 import { ensurePrivateKey, readPrivateKey } from '@mcr/identity';
-import { Settings } from '@mcr/runtime';
+import { Secrets } from '@mcr/runtime';
 import { calculateJwkThumbprint, compactDecrypt, decodeProtectedHeader, importJWK, type CryptoKey } from 'jose';
 
 /** The ciphertext is for another key, was changed, or is none. Nothing of it is told. */
@@ -21,7 +21,7 @@ const LOOK_EVERY_MS = 2_000;
 const LONGEST_JWE = 64 * 1024;
 
 /**
- * The keys to which institutions encrypt learners on Kafka: private P-256 keys as JWK in the data folder, a file each. The last by name is the one
+ * The keys to which institutions encrypt learners on Kafka: private P-256 keys as JWK in the service's own folder, a file each. The last by name is the one
  * to encrypt to; those before it stay to open what was encrypted earlier. A file that is added is found within seconds, by every process.
  */
 @Injectable()
@@ -31,8 +31,8 @@ export class LearnerKeys {
   #lookAgainAt = 0;
   #looking: Promise<void> | undefined;
 
-  constructor({ dataDir }: Settings) {
-    this.#folder = join(dataDir, 'secrets', 'learner-encryption');
+  constructor({ folder }: Secrets) {
+    this.#folder = join(folder, 'secrets', 'learner-encryption');
   }
 
   async published(): Promise<LearnerEncryptionKeys> {

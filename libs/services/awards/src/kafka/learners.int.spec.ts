@@ -59,7 +59,7 @@ describeOnKafka(`Learners on Kafka${missing ? ` (${missing})` : ''}`, () => {
   it('may come encrypted to an earlier key; only the newest is published', async () => {
     const { topics, registry, ours, key, anEvent, sealed, outcomeOf } = awards;
     const early = await sealed();
-    const file = join(registry.dataDir, 'secrets', 'learner-encryption', '0002.jwk');
+    const file = join(registry.dataDir, 'services', 'awards', 'secrets', 'learner-encryption', '0002.jwk');
     const { privateKey } = await generateKeyPair('ECDH-ES+A256KW', { crv: 'P-256', extractable: true });
     await writeFile(file, JSON.stringify(await exportJWK(privateKey)), { mode: 0o600 });
     const newest = await eventually(
