@@ -4,7 +4,12 @@ import { setTimeout as delay } from 'node:timers/promises';
 
 /** A small heap and the quick compiler: ready in three seconds, at the price of speed that a laptop does not need. */
 const MEMORY = ['-Xms128m', '-Xmx512m', '-XX:TieredStopAtLevel=1', '-XX:+UseG1GC'];
-const LOGGING = ['-Dorg.slf4j.simpleLogger.defaultLogLevel=warn', '-Dorg.slf4j.simpleLogger.showDateTime=true'];
+/** Warnings, and whom the broker refused what: whoever looks after it must see who tries another institution's topic. */
+const LOGGING = [
+  '-Dorg.slf4j.simpleLogger.defaultLogLevel=warn',
+  '-Dorg.slf4j.simpleLogger.log.kafka.authorizer.logger=info',
+  '-Dorg.slf4j.simpleLogger.showDateTime=true',
+];
 
 export interface JavaProgram {
   readonly classPath: string;

@@ -90,6 +90,8 @@ async function killWhileSending({ options, registry, ledger, senders, random }: 
       done.push(await kill(registry, wanted, random, () => (load.allowed += 20)));
       down.delete(wanted.target);
       const { target, point } = done.at(-1)!;
+      // It died elsewhere than it should have: once more, as long as that does not go on for ever.
+      if (point !== wanted.point && done.length < 2 * options.kills) plan.push(wanted);
       console.log(`  ${since(start)} s  kill ${done.length}/${options.kills}  ${target} ${point}  ${load.finished} awards answered for`);
     }
   };

@@ -16,8 +16,8 @@ export interface KillDone extends Kill {
 }
 
 /** A process that does not come by its fault point in this time is killed where it stands; what counts then is that. */
-const COMES_BY_WITHIN_MS = 15_000;
-const FIRST_TIMES = 6;
+const COMES_BY_WITHIN_MS = 30_000;
+const FIRST_TIMES = 4;
 
 /** What may be killed on a carrier, each with its share. */
 export type Menu = readonly (readonly [share: number, kill: Kill])[];

@@ -39,7 +39,7 @@ describe('institutions send while processes, the database and what lies between 
     const report = JSON.parse(readFileSync(file, 'utf8')) as Report;
     expect(report).toMatchObject({ findings: NOTHING, refused: [], notStoppedInOrder: [] });
     expect(report.awards).toBeGreaterThanOrEqual(2000);
-    expect(report.kills).toHaveLength(kills);
+    expect(report.kills.length).toBeGreaterThanOrEqual(kills);
     const at = (place: string): number => report.kills.filter(({ target, point }) => target === place || point === place).length;
     expect(places[carrier].filter((place) => at(place) < 2)).toEqual([]);
   }

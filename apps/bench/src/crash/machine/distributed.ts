@@ -28,7 +28,6 @@ const RETRY_MS = 500;
 const menu: Menu = [
   [4, { target: 'awards', point: 'after-append-before-commit' }],
   [3, { target: 'awards', point: 'after-send-before-checkpoint' }],
-  [1, { target: 'awards', point: 'after-commit-before-offset' }],
   [2, { target: 'search', point: 'after-effect-before-commit' }],
   [2, { target: 'witness', point: 'after-effect-before-commit' }],
   [2, { target: 'search', point: 'after-commit-before-offset' }],
