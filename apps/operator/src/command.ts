@@ -3,6 +3,7 @@ import { Command, CommanderError, InvalidArgumentError } from 'commander';
 import { CannotRun } from './cannot-run.ts';
 import type { Asked } from './commands/asked.ts';
 import { deadLettersCommand } from './commands/dead-letters.ts';
+import { consumersCommand, rebuildCommand, reconcileCommand, replayCommand } from './commands/projections.ts';
 import { actionsCommand, lagCommand } from './commands/standing.ts';
 import { isServiceName, serviceNames } from './registry/addresses.ts';
 import type { ServiceName } from './registry/addresses.ts';
@@ -57,7 +58,11 @@ export async function runOperator(
     .option('--service <name>', 'only this service', service)
     .option('--as <role>', 'the role to sign in with: admin, or ministry-registrar to look and to confirm', 'admin')
     .addCommand(deadLettersCommand(run))
+    .addCommand(replayCommand(run))
+    .addCommand(rebuildCommand(run))
+    .addCommand(reconcileCommand(run))
     .addCommand(lagCommand(run))
+    .addCommand(consumersCommand(run))
     .addCommand(actionsCommand(run));
   for (const command of everyCommand(program)) command.exitOverride().configureOutput({ writeOut: terminal.raw, writeErr: terminal.rawProblem });
   try {

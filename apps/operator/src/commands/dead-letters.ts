@@ -4,6 +4,7 @@ import type { ServiceName } from '../registry/addresses.ts';
 import type { DeadLetter, DeadLetters, Redriven, ShownDeadLetter } from '../registry/answers.ts';
 import { Refused } from '../registry/registry.ts';
 import { table } from '../terminal.ts';
+import { serviceOf } from './projections.ts';
 import { REASON } from './asked.ts';
 import type { Asked, Flags, Run } from './asked.ts';
 
@@ -81,7 +82,7 @@ async function redrive(asking: Asked<KeyFlags>, id: string | undefined): Promise
     return untilDone(asking, service, await registry.ask<Redriven>(service, 'redrive', { id, reason }));
   }
   if (!consumer || !topic || !key) throw new CannotRun('Name the dead letter by its id, or a key by --consumer, --topic and --key.');
-  const service = consumer.split('.')[0] as ServiceName;
+  const service = serviceOf(consumer);
   return untilDone(asking, service, await registry.ask<Redriven>(service, 'redrive', { consumer, topic, key, reason }));
 }
 

@@ -54,3 +54,39 @@ export interface Action {
   readonly key?: string;
   readonly outcome?: object;
 }
+
+export interface Consumer {
+  readonly name: string;
+  readonly kind: string;
+  readonly rebuildable: boolean;
+  readonly topics: readonly { readonly name: string; readonly partitions: number }[];
+}
+
+export interface Replayed {
+  readonly examined: number;
+  readonly applied: number;
+  readonly passedOver: number;
+  readonly changedRows: number;
+  readonly after?: number;
+}
+
+export interface Rebuilt {
+  readonly state: 'BUILDING' | 'SWAPPED' | 'COMPARED' | 'ABANDONED';
+  readonly done: number;
+  readonly behind?: number;
+  readonly generation?: number;
+  readonly tables?: readonly {
+    readonly table: string;
+    readonly rows: number;
+    readonly missing: number;
+    readonly extra: number;
+    readonly altered: number;
+    readonly examples: readonly string[];
+  }[];
+}
+
+export interface Reconciled {
+  readonly window?: { readonly count: number };
+  readonly findings: readonly { readonly kind: string; readonly message: string }[];
+  readonly next?: object;
+}
