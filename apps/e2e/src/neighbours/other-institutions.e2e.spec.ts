@@ -1,9 +1,11 @@
+import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { eventually } from '@mcr/testing';
 import { answerTo, outcomeOf, publish } from '../testing/faces.ts';
 import { Province, revocation, submission } from '../testing/province.ts';
 import { RegistryProcess } from '../testing/registry-process.ts';
 import { Neighbours } from './neighbours.ts';
+import { OpenConnection } from './open-connection.ts';
 import type { Neighbour } from './neighbours.ts';
 
 const INSTITUTIONS = 20;
@@ -40,7 +42,7 @@ describe(`nobody publishes for another: ${INSTITUTIONS} × ${INSTITUTIONS} insti
     registry = await RegistryProcess.start();
     province = new Province(registry);
     neighbours = await Neighbours.settle(registry, province, INSTITUTIONS);
-  }, 240_000);
+  }, 480_000);
 
   afterAll(() => registry.remove());
 
@@ -122,11 +124,37 @@ describe(`nobody publishes for another: ${INSTITUTIONS} × ${INSTITUTIONS} insti
     expect(outcome).toMatchObject({ state: 'REJECTED', errors: [{ code: 'NOT_AUTHORIZED_FOR_MC' }] });
   }, 60_000);
 
+  it('takes no edited letter back into the flow: not from an institution, and not from an administrator either', async () => {
+    const redrive = (token: string, letter: object): Promise<Response> =>
+      fetch(`${registry.url}/commands/awards.redrive`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },
+        body: JSON.stringify(letter),
+      });
+    const edited = (theirs: Neighbour): object => ({ id: randomUUID(), reason: 'It was mended.', event: theirs.record('redriven') });
+    const answers = await neighbours.pairs(async (mine, theirs) => (await redrive(mine.token, edited(theirs))).status);
+    expect(answers).toEqual(Array.from({ length: PAIRS }, () => 403));
+    const byAdmin = await redrive(province.admin, edited(neighbours.all[0]!));
+    expect([byAdmin.status, ((await byAdmin.json()) as { code: string }).code]).toEqual([422, 'INVALID_INPUT']);
+  }, 120_000);
+
   it('shows nobody the submission of another', async () => {
     const [first, second] = neighbours.all;
     const response = await publish(registry, first!.record('private'), first!.token);
     const { submissions } = (await response.json()) as { submissions: { submissionId: string }[] };
     const asked = await fetch(`${registry.url}/submissions/${submissions[0]!.submissionId}`, { headers: { authorization: `Bearer ${second!.token}` } });
     expect(asked.status).toBe(404);
+  }, 60_000);
+
+  it('ends with the revocation of a client what its open connection could do before', async () => {
+    const last = neighbours.all.at(-1)!;
+    const connection = new OpenConnection(registry.url, last.token);
+    expect(await connection.publish(last.record('before'))).toMatchObject({ status: 202 });
+    await province.mutate('revokePublishingClient', { institution: last.code, clientId: last.clientId, reason: 'KEY_COMPROMISE' });
+    await eventually(async () => {
+      const answer = await connection.publish(last.record('after'));
+      expect(answer).toEqual({ status: 401, code: 'CLIENT_REVOKED', sameConnection: true });
+    });
+    connection.close();
   }, 60_000);
 });
