@@ -9,8 +9,8 @@ import { OutcomeTopics } from '../kafka/outcome-topics.ts';
 export class OutcomesConsumer {
   constructor(private readonly topics: OutcomeTopics) {}
 
-  @ReactTo(SubmissionDecided)
-  tellOutcomeWhenSubmissionDecided(@Payload() event: EventOf<typeof SubmissionDecided>): Promise<void> {
-    return this.topics.tell(event);
+  @ReactTo(SubmissionDecided, { batch: true })
+  tellOutcomesWhenSubmissionsDecided(@Payload() events: readonly EventOf<typeof SubmissionDecided>[]): Promise<void> {
+    return this.topics.tell(events);
   }
 }

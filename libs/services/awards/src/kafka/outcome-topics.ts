@@ -13,10 +13,15 @@ export class OutcomeTopics implements OnApplicationShutdown {
     this.writer = kafka && new RecordWriter({ brokers: kafka.brokers, clientId: 'mcr-awards-outcomes', log });
   }
 
-  /** @throws KafkaTrouble while Kafka, or the institution's topic, is not there. */
-  async tell(event: EventOf<typeof SubmissionDecided>): Promise<void> {
-    const { institutionCode, sourceAwardId, eventId } = event.data;
-    await this.writer!.write(outcomeTopicOf(institutionCode), [kafkaRecord({ ...event }, sourceAwardId ?? eventId)]);
+  /** In the order given, for each institution. @throws KafkaTrouble while Kafka, or a topic, is not there; then some may have been told. */
+  async tell(events: readonly EventOf<typeof SubmissionDecided>[]): Promise<void> {
+    const topics = Map.groupBy(events, ({ data }) => outcomeTopicOf(data.institutionCode));
+    for (const [topic, outcomes] of topics) {
+      await this.writer!.write(
+        topic,
+        outcomes.map((event) => kafkaRecord({ ...event }, event.data.sourceAwardId ?? event.data.eventId)),
+      );
+    }
   }
 
   async onApplicationShutdown(): Promise<void> {

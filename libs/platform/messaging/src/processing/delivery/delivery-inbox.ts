@@ -14,6 +14,7 @@ import type { Inbox, InboxParts, Outcome, Slice, SliceResult } from '../inbox.ts
 import { reactToEntries } from '../react-to-entries.ts';
 import { take } from '../take.ts';
 import { Troubles } from '../troubles.ts';
+import { deliverTogether } from './deliver-together.ts';
 import { DeliveryLock } from './delivery-lock.ts';
 import { DeliveryProgress } from './delivery-progress.ts';
 
@@ -118,7 +119,8 @@ export class DeliveryInbox implements Inbox {
     const parked = await parkedKeys(this.#database, this.consumer, entries);
     const left = this.#left.get(placeKey(entries[0]!));
     if (!left || left.upTo < pos) await this.#attempts.begin([{ topic, partition, entries }]);
-    for (const entry of entries) {
+    const oneByOne = left ? entries : await this.#deliverTogether(entries, parked, progress);
+    for (const entry of oneByOne) {
       if (this.#stopping) return 0;
       if (isParked(parked, entry)) {
         await progress.setAside(entry, (tx) => parkEvents(tx, this.consumer, [entry]));
@@ -134,6 +136,16 @@ export class DeliveryInbox implements Inbox {
       }
     }
     return undefined;
+  }
+
+  #deliverTogether(entries: readonly LogEntry[], parked: ReadonlySet<string>, progress: DeliveryProgress): Promise<readonly LogEntry[]> {
+    return deliverTogether(entries, {
+      reactor: this.#parts.reactor,
+      mayGo: (entry) => !isParked(parked, entry),
+      holds: (entry) => this.#lock.holds(placeKey(entry)),
+      delivered: (last) => progress.delivered(last),
+      isStopping: () => this.#stopping,
+    });
   }
 
   /** A process died before it was done with these: each is noted before it is delivered, and the one that always kills is not. */
