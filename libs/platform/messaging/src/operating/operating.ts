@@ -5,19 +5,19 @@ import type { ConsumerKind } from '../reactions/consumer.ts';
 import type { UnitOfWork } from '../unit-of-work.ts';
 import { readActions, recordAction } from './audit.ts';
 import type { Order, RecordedAction } from './audit.ts';
-import { askToDiscard, confirmDiscard } from './discard.ts';
-import { maskedDetail, maskedEvent } from './masking.ts';
-import { redriveChunk } from './redrive.ts';
-import type { Redriven } from './redrive.ts';
+import { askToDiscard, confirmDiscard } from './dead-letters/discard.ts';
+import { maskedDetail, maskedEvent } from './dead-letters/masking.ts';
+import { redriveChunk } from './dead-letters/redrive.ts';
+import type { Redriven } from './dead-letters/redrive.ts';
 import { Rebuild } from './rebuild/rebuild.ts';
 import type { RebuildPurpose, RebuildState } from './rebuild/rebuild.ts';
 import { reconcileWindow } from './reconcile.ts';
 import type { Reconciled } from './reconcile.ts';
 import { replayPart } from './replay.ts';
 import type { Replayed, ReplayFilter } from './replay.ts';
-import { countDeadLetters, findDeadLetter, listDeadLetters, listWaitingKeys } from './set-aside.ts';
-import type { DeadLetter, LetterFilter, ParkedKey, StoredDeadLetter, WaitingKey } from './set-aside.ts';
-import { EditedEvent } from './stored-bytes.ts';
+import { countDeadLetters, findDeadLetter, listDeadLetters, listWaitingKeys } from './dead-letters/set-aside.ts';
+import type { DeadLetter, LetterFilter, ParkedKey, StoredDeadLetter, WaitingKey } from './dead-letters/set-aside.ts';
+import { EditedEvent } from './dead-letters/stored-bytes.ts';
 
 /** A consumer of this process, as operators reach it. */
 export interface OperatedConsumer {

@@ -3,7 +3,7 @@ import { readCheckpoints } from '../processing/checkpoints.ts';
 import { placeKey } from '../processing/inbox.ts';
 import type { InboxParts } from '../processing/inbox.ts';
 import type { LogSource } from '../carrier/carrier.ts';
-import { setAsideAt } from './set-aside.ts';
+import { setAsideAt } from './dead-letters/set-aside.ts';
 
 export type FindingKind = 'OTHER_LOG' | 'AHEAD_OF_LOG' | 'GAP' | 'CHAIN_BROKEN' | 'HASH_DIFFERS' | 'EDITED';
 

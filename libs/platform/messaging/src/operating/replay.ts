@@ -8,7 +8,7 @@ import type { EventfulTransaction } from '../unit-of-work.ts';
 import { recordAction } from './audit.ts';
 import type { Order } from './audit.ts';
 import { changedRows } from './changed-rows.ts';
-import { setAsidePositions } from './set-aside.ts';
+import { setAsidePositions } from './dead-letters/set-aside.ts';
 
 /** Which events of one topic to apply again. At least one thing must be said. */
 export interface ReplayFilter {

@@ -15,6 +15,7 @@ import { topicsOf } from '../../reactions/consumer.ts';
 import type { EventfulTransaction } from '../../unit-of-work.ts';
 import { recordAction } from '../audit.ts';
 import type { Order } from '../audit.ts';
+import { refuseNewDeadLetters, swapGenerations } from './swap.ts';
 import { compareGenerations } from './compare.ts';
 import type { TableComparison } from './compare.ts';
 import { forget, generationOf, namesOf, partsOfNext, prepareStandby, rebuiltNow } from './next-generation.ts';
@@ -173,16 +174,8 @@ export class Rebuild {
   }
 
   async #swap(tx: EventfulTransaction, generation: Generation, order: Order, done: number): Promise<RebuildState> {
-    const { consumer, next, number } = generation;
-    await tx.query('select swap_standby($1, $2)', [generation.schema, namesOf(generation)]);
-    // What failed before and works now has its effect in the new tables.
-    for (const table of ['dead_letter', 'parked_event'])
-      await tx.query(
-        `delete from ${table} l where l.consumer = $1 and not exists (select from dead_letter n where n.consumer = $2 and n.topic = l.topic and n.key = l.key)`,
-        [consumer, next],
-      );
-    await forget(tx, next);
-    await tx.query('update projection set generation = $2, next_since = null where consumer = $1', [consumer, number]);
+    const { consumer, number } = generation;
+    await swapGenerations(tx, generation);
     await recordAction(tx, { ...order, action: 'REBUILD_SWAPPED', consumer, outcome: { generation: number, events: done } });
     return { state: 'SWAPPED', generation: number, done };
   }
@@ -204,19 +197,4 @@ export class Rebuild {
   async #done(consumer: string): Promise<number> {
     return (await readCheckpoints(this.#database, consumer)).reduce((sum, { pos }) => sum + pos, 0);
   }
-}
-
-async function refuseNewDeadLetters(tx: Pick<Transaction, 'query'>, { consumer, next }: Generation): Promise<void> {
-  const fresh = await tx.query<{ place: string; reason: string }>(
-    `select n.topic || '/' || n.partition || '@' || n.pos as place, n.reason from dead_letter n where n.consumer = $1
-       and not exists (select from dead_letter l where l.consumer = $2 and (l.topic, l.partition, l.pos) = (n.topic, n.partition, n.pos))
-     order by n.topic, n.partition, n.pos limit 5`,
-    [next, consumer],
-  );
-  if (fresh.length === 0) return;
-  const named = fresh.map(({ place, reason }) => `${place} (${reason})`).join(', ');
-  throw new Refusal(
-    'ILLEGAL_STATE',
-    `Events that the live projection has processed cannot be processed now: ${named}. Mend the reaction, then abandon this rebuild and begin again.`,
-  );
 }

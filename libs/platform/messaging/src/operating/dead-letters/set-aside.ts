@@ -1,6 +1,6 @@
 import type { Transaction } from '@mcr/database';
-import type { LogEntry } from '../log/event-log.ts';
-import { describeError, reasonOf } from '../processing/failures.ts';
+import type { LogEntry } from '../../log/event-log.ts';
+import { describeError, reasonOf } from '../../processing/failures.ts';
 
 type Reading = Pick<Transaction, 'query'>;
 

@@ -1,8 +1,8 @@
 import { Refusal } from '@mcr/event-kit';
-import type { EventfulTransaction } from '../unit-of-work.ts';
-import { lockCheckpoints } from '../processing/checkpoints.ts';
-import { recordAction } from './audit.ts';
-import type { Order } from './audit.ts';
+import type { EventfulTransaction } from '../../unit-of-work.ts';
+import { lockCheckpoints } from '../../processing/checkpoints.ts';
+import { recordAction } from '../audit.ts';
+import type { Order } from '../audit.ts';
 import { findDeadLetter } from './set-aside.ts';
 import type { StoredDeadLetter } from './set-aside.ts';
 

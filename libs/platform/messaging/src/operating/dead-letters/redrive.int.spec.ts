@@ -2,16 +2,16 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { openDatabase } from '@mcr/database';
 import type { Database } from '@mcr/database';
 import { eventually } from '@mcr/testing';
-import { silence } from '../../testing/carriers/by-hand.ts';
-import { RunningConsumer } from '../../testing/processes/running-consumer.ts';
-import { CounterAdvanced, counters } from '../../testing/trial/contract.ts';
-import type { Behaviour } from '../../testing/trial/contract.ts';
-import { PreparedTrial } from '../../testing/trial/trial.ts';
-import type { Trial } from '../../testing/trial/trial.ts';
-import { LocalCarrier } from '../carrier/local-carrier.ts';
-import type { ConsumerKind } from '../reactions/consumer.ts';
-import { UnitOfWork } from '../unit-of-work.ts';
-import type { Operating } from './operating.ts';
+import { silence } from '../../../testing/carriers/by-hand.ts';
+import { RunningConsumer } from '../../../testing/processes/running-consumer.ts';
+import { CounterAdvanced, counters } from '../../../testing/trial/contract.ts';
+import type { Behaviour } from '../../../testing/trial/contract.ts';
+import { PreparedTrial } from '../../../testing/trial/trial.ts';
+import type { Trial } from '../../../testing/trial/trial.ts';
+import { LocalCarrier } from '../../carrier/local-carrier.ts';
+import type { ConsumerKind } from '../../reactions/consumer.ts';
+import { UnitOfWork } from '../../unit-of-work.ts';
+import type { Operating } from '../operating.ts';
 
 const consumer = 'reader.operated';
 const ada = { who: 'ada@ministry.example', reason: 'The reaction is mended.' };

@@ -1,17 +1,17 @@
 import { Refusal } from '@mcr/event-kit';
-import type { LogEntry } from '../log/event-log.ts';
-import { lockCheckpoints } from '../processing/checkpoints.ts';
-import { classify, reasonOf } from '../processing/failures.ts';
-import type { DeadLetterReason } from '../processing/failures.ts';
-import type { Inbox, InboxParts } from '../processing/inbox.ts';
-import { reactToEntries } from '../processing/react-to-entries.ts';
-import type { AppendBuffer, EventfulTransaction } from '../unit-of-work.ts';
-import { recordAction } from './audit.ts';
-import type { Order } from './audit.ts';
+import type { LogEntry } from '../../log/event-log.ts';
+import { lockCheckpoints } from '../../processing/checkpoints.ts';
+import { classify, reasonOf } from '../../processing/failures.ts';
+import type { DeadLetterReason } from '../../processing/failures.ts';
+import type { Inbox, InboxParts } from '../../processing/inbox.ts';
+import { reactToEntries } from '../../processing/react-to-entries.ts';
+import type { AppendBuffer, EventfulTransaction } from '../../unit-of-work.ts';
+import { recordAction } from '../audit.ts';
+import type { Order } from '../audit.ts';
 import { countSetAside, failAgain, removeSetAside, setAsideOf } from './set-aside.ts';
 import type { ParkedKey, SetAside } from './set-aside.ts';
 import { entriesAt, entryOf } from './stored-bytes.ts';
-import type { LogSource } from '../carrier/carrier.ts';
+import type { LogSource } from '../../carrier/carrier.ts';
 
 /** What came of applying the set-aside events of a key again. */
 export interface Redriven {

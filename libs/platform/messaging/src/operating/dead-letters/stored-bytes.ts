@@ -1,6 +1,6 @@
 import { Refusal } from '@mcr/event-kit';
-import type { LogSource } from '../carrier/carrier.ts';
-import type { LogEntry } from '../log/event-log.ts';
+import type { LogSource } from '../../carrier/carrier.ts';
+import type { LogEntry } from '../../log/event-log.ts';
 import type { SetAside } from './set-aside.ts';
 
 const placeOf = ({ partition, pos }: Pick<SetAside, 'partition' | 'pos'>): string => `${partition}@${pos}`;
