@@ -7,7 +7,7 @@ import { scale } from './scale/scale.bench.ts';
 import { neighbours } from './neighbours/neighbours.bench.ts';
 
 /** Every measurement, by the name that the command takes. Each prints its figures beside a baseline of the same run. */
-const benches: Readonly<Record<string, (parameters: readonly string[]) => Promise<void>>> = { ingest, crash, flood, neighbours };
+const benches: Readonly<Record<string, (parameters: readonly string[]) => Promise<void>>> = { ingest, latency, scale, replay, crash, flood, neighbours };
 
 // Names first; what follows from the first option on is theirs.
 const given = process.argv.slice(2);

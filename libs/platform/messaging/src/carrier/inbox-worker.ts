@@ -10,6 +10,8 @@ import { Signal } from './signal.ts';
 const BATCH = 500;
 const COMPARE_EVERY_MS = 30_000;
 const COMPARE_AGAIN_MS = 1_000;
+/** An owner that is away is told of so often, however often it is asked. */
+const TELL_AGAIN_MS = 30_000;
 
 const byPlace = (a: Slice, b: Slice): number => (a.topic < b.topic ? -1 : a.topic > b.topic ? 1 : a.partition - b.partition);
 
@@ -32,6 +34,7 @@ export class InboxWorker {
   #running: Promise<void> | undefined;
   #closed = false;
   #compareAt = 0;
+  #quietUntil = 0;
 
   constructor(inbox: Inbox, sourceOf: (topic: string) => LogSource, log: MessagingLog, events: WorkerEvents = {}) {
     this.#events = events;
@@ -119,9 +122,15 @@ export class InboxWorker {
       } catch (error) {
         // Its entries may still come another way.
         this.#compareAt = Date.now() + COMPARE_AGAIN_MS;
-        this.#log.warn({ consumer: this.#inbox.consumer, err: error }, 'The owner of a log does not say how far it goes; asking again');
+        this.#tellOfAbsence(error);
       }
     }
+  }
+
+  #tellOfAbsence(error: unknown): void {
+    if (Date.now() < this.#quietUntil) return;
+    this.#quietUntil = Date.now() + TELL_AGAIN_MS;
+    this.#log.warn({ consumer: this.#inbox.consumer, err: error }, 'The owner of a log does not say how far it goes; it is asked until it does');
   }
 
   async #compareWith(source: LogSource, places: readonly Place[]): Promise<void> {

@@ -1,8 +1,10 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import type { Kafka } from 'kafkajs';
 import type { Database } from '@mcr/database';
 import type { Carrier, LogSource, Subscription } from '../../carrier/carrier.ts';
 import { LocalCarrier } from '../../carrier/local-carrier.ts';
 import type { MessagingLog } from '../../messaging-log.ts';
+import { backoffMs } from '../../processing/failures.ts';
 import type { Fault, Inbox } from '../../processing/inbox.ts';
 import type { AtFaultPoint } from '../../unit-of-work.ts';
 import { kafkaClient } from '../client.ts';
@@ -31,7 +33,8 @@ export class KafkaCarrier implements Carrier {
   readonly #local: LocalCarrier;
   readonly #here = new Set<string>();
   readonly #elsewhere = new Map<string, LogSource>();
-  readonly #senders: { readonly inbox: SenderInbox; readonly subscription: Promise<Subscription> }[] = [];
+  readonly #senders: { readonly inbox: SenderInbox; subscription?: Subscription }[] = [];
+  readonly #close = new AbortController();
   readonly #receivers = new Set<Receiver>();
 
   constructor(options: KafkaCarrierOptions, kafka: Kafka = kafkaClient(options)) {
@@ -49,9 +52,22 @@ export class KafkaCarrier implements Carrier {
     this.#local.carry(log);
     const { topicPrefix = '' } = this.#options;
     const inbox = new SenderInbox({ ...this.#options, kafka: this.#kafka, database: owner, topics: log.topics, topicPrefix });
-    const subscription = this.#local.subscribe(inbox);
-    subscription.catch((error: unknown) => this.#options.log.error({ service: owner.service, err: error }, 'A log cannot be sent to Kafka'));
-    this.#senders.push({ inbox, subscription });
+    const sender: { readonly inbox: SenderInbox; subscription?: Subscription } = { inbox };
+    this.#senders.push(sender);
+    void this.#untilItIsSent(inbox).then((subscription) => subscription && (sender.subscription = subscription));
+  }
+
+  /** The database may be away while this process starts. */
+  async #untilItIsSent(inbox: SenderInbox): Promise<Subscription | undefined> {
+    for (let failures = 1; !this.#closing.aborted; failures += 1) {
+      try {
+        return await this.#local.subscribe(inbox);
+      } catch (error) {
+        this.#options.log.warn({ consumer: inbox.consumer, err: error }, 'A log cannot be sent to Kafka yet; trying again');
+        await delay(backoffMs(failures), undefined, { signal: this.#closing }).catch(() => undefined);
+      }
+    }
+    return undefined;
   }
 
   sourceOf(topic: string): LogSource {
@@ -88,11 +104,8 @@ export class KafkaCarrier implements Carrier {
   }
 
   /** Where Kafka and the logs of this process are not of one piece, or a topic is not as its contract says. */
-  async faults(): Promise<readonly (Fault | string)[]> {
-    const found = await Promise.all(
-      this.#senders.map(async ({ inbox, subscription }) => [...inbox.differences, ...((await subscription.catch(() => undefined))?.faults() ?? [])]),
-    );
-    return found.flat();
+  faults(): readonly (Fault | string)[] {
+    return this.#senders.flatMap(({ inbox, subscription }) => [...inbox.differences, ...(subscription?.faults() ?? [])]);
   }
 
   /** Whether Kafka brings entries to every consumer of other services' logs; while it does not, the logs themselves do. */
@@ -106,7 +119,12 @@ export class KafkaCarrier implements Carrier {
     return { fromKafka: all.reduce((sum, one) => sum + one.fromKafka, 0), fromLog: all.reduce((sum, one) => sum + one.fromLog, 0) };
   }
 
+  get #closing(): AbortSignal {
+    return this.#close.signal;
+  }
+
   async close(): Promise<void> {
+    this.#close.abort();
     await Promise.all([...this.#receivers].map((receiver) => receiver.close()));
     await this.#local.close();
     await Promise.all(this.#senders.map(({ inbox }) => inbox.close()));

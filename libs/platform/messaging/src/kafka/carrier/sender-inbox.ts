@@ -43,7 +43,7 @@ export class SenderInbox implements Inbox {
   readonly #lock: DeliveryLock;
   readonly #troubles = new Troubles();
   readonly #producer: Producer;
-  #created: Promise<void> | undefined;
+  #created = false;
   #ready: Promise<void> | undefined;
   /** What keeps Kafka and the log from being of one piece; told in readiness. */
   differences: readonly string[] = [];
@@ -64,7 +64,8 @@ export class SenderInbox implements Inbox {
   }
 
   async positions(): Promise<Checkpoint[]> {
-    await (this.#created ??= createCheckpoints(this.#parts.database, this.consumer, this.topics));
+    if (!this.#created) await createCheckpoints(this.#parts.database, this.consumer, this.topics);
+    this.#created = true;
     return readCheckpoints(this.#parts.database, this.consumer);
   }
 
