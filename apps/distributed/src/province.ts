@@ -50,16 +50,30 @@ export class Province {
   async start(): Promise<void> {
     const missing = this.#broker && kafkaUnavailable();
     if (missing) throw new CannotStart(`Kafka cannot run here. ${missing} Or name a broker that runs elsewhere: KAFKA_BROKERS=host:port.`);
+    const early = await this.#startedByHand();
     const onStarted = (postgres: { stop(): Promise<void> }): void => void (this.#postgres = postgres);
     const prepared = await prepareProcesses(services, { settings: this.#settings, onProgress: this.#say, onStarted });
     this.#say('Starting the services');
     this.#processes = prepared.map((one) => new ServiceProcess(one, this.#say));
-    await Promise.all(this.#processes.map((one) => one.startUnlessItRuns(this.#settings.serviceUrlOf(one.service))));
+    for (const one of this.#processes) if (!early.has(one.service)) one.start();
     await this.#broker?.start();
     await this.#untilAllAreReady();
     if (this.#stopping) return;
     this.#say(await this.#whereEverythingIs());
     await demonstrate({ url: this.#settings.publicUrl, settings: this.#settings });
+  }
+
+  /** Who was started by hand before stays, waits for the database, and is nobody to be watched over here. */
+  async #startedByHand(): Promise<Set<string>> {
+    const there = await Promise.all(
+      services.map(async ({ name }) => {
+        const address = this.#settings.serviceUrlOf(name);
+        const answer = await fetch(`${address}/health/live`).catch(() => undefined);
+        if (answer) this.#say(`${name} runs already at ${address}, started by hand.`);
+        return answer ? [name] : [];
+      }),
+    );
+    return new Set(there.flat());
   }
 
   /** The public face first, then the services, then Kafka, and the database last. */

@@ -47,13 +47,6 @@ export class ServiceProcess {
     return this.#child?.pid;
   }
 
-  /** Whoever was started by hand already stays, and is nobody to be watched over here. */
-  async startUnlessItRuns(address: string): Promise<void> {
-    const there = await fetch(`${address}/health/live`).catch(() => undefined);
-    if (there) this.#say(`${this.service} runs already at ${address}, started by hand.`);
-    else this.start();
-  }
-
   start(): void {
     if (this.#stopping) return;
     const machine = Object.fromEntries(OF_THE_MACHINE.flatMap((name) => (process.env[name] === undefined ? [] : [[name, process.env[name]]])));

@@ -40,7 +40,7 @@ describeIn('one process each', 'the province as separate processes', () => {
     (await answerTo<{ registryStatus: { awards: number } }>(registry, '{ registryStatus { awards } }')).registryStatus.awards;
   const allArrive = () => eventually(async () => expect(await awards()).toBe(published), { timeoutMs: 60_000 });
   const gone = (url: string) => eventually(() => expect(fetch(`${url}/health/live`)).rejects.toThrow(), { timeoutMs: 30_000 });
-  const ready = (url: string) => eventually(async () => expect((await fetch(`${url}/health/ready`)).status).toBe(200), { timeoutMs: 60_000 });
+  const ready = (url: string) => eventually(async () => expect((await fetch(`${url}/health/ready`)).status).toBe(200), { timeoutMs: 120_000 });
 
   const stopProcess = async (service: Service): Promise<void> => {
     process.kill(registry.pidOf(service), 'SIGTERM');
@@ -70,7 +70,7 @@ describeIn('one process each', 'the province as separate processes', () => {
     expect(registry.output).toContain('search was stopped; the others go on');
     await startAgain('search');
     await allArrive();
-  }, 120_000);
+  }, 240_000);
 
   it('loses and doubles nothing when the service that takes records is stopped in the middle, and says when to come again', async () => {
     const publishing = publishFile(await csv('TAKE', 3_000));
@@ -86,7 +86,7 @@ describeIn('one process each', 'the province as separate processes', () => {
     expect({ status, stderr: status === 0 ? '' : stdout + stderr }).toEqual({ status: 0, stderr: '' });
     published += 3_000;
     await allArrive();
-  }, 180_000);
+  }, 240_000);
 
   it('has two instances of a service share the work and double nothing', async () => {
     const other = `http://127.0.0.1:${registry.port + 6}`;
@@ -114,7 +114,7 @@ describeIn('one process each', 'the province as separate processes', () => {
     await allArrive();
     expect((await outcomeOf(registry, taken[0]![0]!, client)).state).toBe('ACCEPTED');
     await Promise.all([end(second, 'SIGTERM'), end(secondSearch, 'SIGTERM')]);
-  }, 120_000);
+  }, 240_000);
 
   it('goes on publishing while Kafka is away, starts it again, and shows everything', async () => {
     process.kill(registry.pidOf('Kafka'), 'SIGKILL');
@@ -124,7 +124,7 @@ describeIn('one process each', 'the province as separate processes', () => {
     published += 50;
     await allArrive();
     for (const service of ['awards', 'search', 'gateway'] as const) await ready(registry.urlOf(service));
-  }, 120_000);
+  }, 240_000);
 
   it('starts a process again that died', async () => {
     const before = registry.pidOf('pathways');
@@ -132,7 +132,7 @@ describeIn('one process each', 'the province as separate processes', () => {
     await eventually(() => expect(registry.output).toMatch(/pathways has ended \(SIGKILL\) and is started again/));
     await ready(registry.urlOf('pathways'));
     expect(() => process.kill(before, 0)).toThrow();
-  }, 60_000);
+  }, 120_000);
 
   it('keeps what is internal from outside, and asks inside for a token too', async () => {
     const forged = { 'x-mcr-principal': 'svc-search', 'x-roles': 'service,admin', 'x-forwarded-user': 'admin', 'x-internal': 'true' };
@@ -150,7 +150,7 @@ describeIn('one process each', 'the province as separate processes', () => {
         expect((await fetch(url, { ...init, headers: { ...forged, ...publishing } })).status).toBe(403);
       }
     }
-  }, 60_000);
+  }, 120_000);
 
   it('answers a refusal of a service elsewhere in the same words as one here', async () => {
     const input = { code: 'NLC', name: { en: 'Again' }, agentType: 'COLLEGE', region: 'Cariboo' };
@@ -159,7 +159,7 @@ describeIn('one process each', 'the province as separate processes', () => {
     expect(data.result).toEqual({ __typename: 'CodeTaken', code: 'CODE_TAKEN' });
     const nobody = await ask<{ result: null }>(registry, query, { input: { ...input, code: `X${randomUUID().slice(0, 1).toUpperCase()}` } });
     expect(nobody.errors![0]!.extensions.code).toBe('UNAUTHENTICATED');
-  }, 60_000);
+  }, 120_000);
 
   it('starts in any order: whoever is early lives, is not ready, and goes on by itself', async () => {
     await Promise.all(byHand.map((child) => end(child, 'SIGTERM')));
@@ -169,7 +169,7 @@ describeIn('one process each', 'the province as separate processes', () => {
     byHand.push(...early.map((service) => registry.startByHand(service)));
     for (const service of early) {
       const url = registry.urlOf(service);
-      await eventually(async () => expect((await fetch(`${url}/health/live`)).status).toBe(200), { timeoutMs: 30_000 });
+      await eventually(async () => expect((await fetch(`${url}/health/live`)).status).toBe(200), { timeoutMs: 90_000 });
       const answer = await fetch(`${url}/health/ready`);
       expect(answer.status).toBe(503);
       expect(await answer.json()).toMatchObject({ state: 'DOWN', parts: [{ part: `${service} database`, detail: 'PostgreSQL does not answer.' }] });
@@ -182,5 +182,5 @@ describeIn('one process each', 'the province as separate processes', () => {
     expect((await publish(registry, submission('NLC', welding, 'NLC-LATE'), client)).status).toBe(202);
     published += 1;
     await allArrive();
-  }, 180_000);
+  }, 240_000);
 });

@@ -10,6 +10,8 @@ import type { Mode } from './modes.ts';
 
 const root = fileURLToPath(new URL('../../../..', import.meta.url));
 const READY_MS = 120_000;
+/** What is printed when each process, and Kafka, can be told apart by its number. */
+const PROCESSES_NAMED = 'Each service is a process of its own';
 
 /** In the order of their ports. */
 export const services = ['gateway', 'institutions', 'programs', 'awards', 'pathways', 'search'] as const;
@@ -40,6 +42,7 @@ export class RegistryProcess {
   readonly #demonstration: boolean;
   #child: ChildProcess | undefined;
   #output = '';
+  #launchedAt = 0;
 
   private constructor(dataDir: string, port: number, mode: Mode, demonstration: boolean) {
     this.dataDir = dataDir;
@@ -84,6 +87,7 @@ export class RegistryProcess {
     const app = this.mode === 'in one process' ? 'all' : 'distributed';
     const child = spawn(process.execPath, ['--import', './tools/typescript.mjs', `apps/${app}/src/main.ts`], { cwd: root, env: this.environment });
     this.#child = child;
+    this.#launchedAt = this.#output.length;
     this.#listenTo(child);
   }
 
@@ -94,6 +98,8 @@ export class RegistryProcess {
     await eventually(
       async () => {
         if (hasEnded(child)) throw new Error(`The registry ended with ${child.exitCode}:\n${this.#output}`);
+        if (this.mode === 'one process each' && !this.#output.includes(PROCESSES_NAMED, this.#launchedAt))
+          throw new Error(`Not all is there yet:\n${this.#output}`);
         for (const address of addresses) {
           const { status } = await fetch(`${address}/health/ready`);
           if (status !== 200) throw new Error(`Readiness at ${address} answers ${status}.\n${this.#output.slice(-3000)}`);

@@ -59,7 +59,7 @@ export async function run(definitions: readonly ServiceDefinition[], options: Ru
       definitions.map(({ name }) => name),
     );
     const carrier = (opened.carrier = chooseCarrier(definitions, options, log));
-    await openServices(definitions, options, addresses, opened);
+    await openServices(definitions, { ...options, log }, addresses, opened);
     carryLogsOfOthers(definitions, carrier, neighbourhood.addresses, neighbourhood.serviceToken);
     const app = await createApplication(opened, options, log, neighbourhood);
     await openFaces(app, definitions, options, opened);
@@ -90,12 +90,16 @@ async function findDatabases(definitions: readonly ServiceDefinition[], options:
   return handedIn;
 }
 
-async function openServices(definitions: readonly ServiceDefinition[], options: RunOptions, addresses: DatabaseAddresses, opened: OpenedParts): Promise<void> {
-  const log = options.log ?? createLogger(options.settings.logLevel);
+async function openServices(
+  definitions: readonly ServiceDefinition[],
+  options: RunOptions & { readonly log: Logger },
+  addresses: DatabaseAddresses,
+  opened: OpenedParts,
+): Promise<void> {
   for (const definition of definitions) {
     const database = await openServiceDatabase(definition, addresses.of(definition.name), options.poolSize);
     opened.databases.push(database);
-    opened.services.push(assembleService(definition, database, { ...options, log, carrier: opened.carrier! }));
+    opened.services.push(assembleService(definition, database, { ...options, carrier: opened.carrier! }));
   }
   if (addresses.registry !== undefined) opened.registry = await openRegistry(addresses.registry);
 }
