@@ -8,6 +8,8 @@ const FIRST_PAUSE_MS = 50;
 const LONGEST_PAUSE_MS = 1000;
 const PATIENCE_MS = 20_000;
 const DECIDED_WITHIN_MS = 60_000;
+/** Nobody waits longer for an answer; that there is none is then a finding. */
+export const GIVE_UP_AFTER_MS = 300_000;
 
 interface Answer {
   readonly submissions: readonly { readonly eventId: string; readonly submissionId: string; readonly state: State }[];
@@ -52,7 +54,8 @@ export class HttpDoor {
   }
 
   async #untilAnswered(url: string, request: RequestInit, contentType = ''): Promise<{ status: number; body: unknown }> {
-    for (let pause = FIRST_PAUSE_MS; ; pause = Math.min(2 * pause, LONGEST_PAUSE_MS)) {
+    const until = Date.now() + GIVE_UP_AFTER_MS;
+    for (let pause = FIRST_PAUSE_MS; Date.now() < until; pause = Math.min(2 * pause, LONGEST_PAUSE_MS)) {
       try {
         const headers = { authorization: `Bearer ${await this.tokens.token()}`, ...(contentType ? { 'content-type': contentType } : {}) };
         const response = await fetch(url, { ...request, headers, signal: AbortSignal.timeout(PATIENCE_MS) });
@@ -64,5 +67,6 @@ export class HttpDoor {
       this.ledger.retries += 1;
       await delay(pause * (0.5 + Math.random() / 2));
     }
+    return { status: 0, body: undefined };
   }
 }

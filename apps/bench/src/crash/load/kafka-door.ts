@@ -7,6 +7,7 @@ import type { TokenSource } from '@mcr/identity';
 import { RecordWriter, TopicTail, extentOf } from '@mcr/messaging/kafka-records';
 import type { KafkaConnection } from '@mcr/messaging/kafka-records';
 import { soon } from '../../harness/bench-province.ts';
+import { GIVE_UP_AFTER_MS } from './http-door.ts';
 import type { Ledger, State, ToldOutcome } from './ledger.ts';
 import type { Door } from './load.ts';
 import type { SentEvent } from './lives.ts';
@@ -40,17 +41,17 @@ export class KafkaDoor implements Door {
   async send(events: readonly SentEvent[]): Promise<void> {
     const { institution, ledger } = this.#parts;
     const records = await Promise.all(events.map(async (event) => kafkaRecord((await this.#sealed(event)) as never, event.subject)));
-    for (;;) {
+    for (const until = Date.now() + GIVE_UP_AFTER_MS; Date.now() < until; await delay(PAUSE_MS * (0.5 + Math.random()))) {
       try {
         await this.#writer.write(inboundTopicOf(institution), records);
-        break;
+        for (const { id } of events) ledger.keep({ institution, eventId: id, state: 'PENDING' });
+        return;
       } catch {
         // Whether any of them is there is not known here.
         ledger.retries += 1;
-        await delay(PAUSE_MS * (0.5 + Math.random()));
       }
     }
-    for (const { id } of events) ledger.keep({ institution, eventId: id, state: 'PENDING' });
+    ledger.refused.push(`${institution} cannot write to its topic`);
   }
 
   /** Reads the outcome topic from its beginning to where it ends now, as often as something that was sent has no outcome there. */
