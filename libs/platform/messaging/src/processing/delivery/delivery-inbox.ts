@@ -117,8 +117,8 @@ export class DeliveryInbox implements Inbox {
     if (entries.length === 0) return undefined;
     const { topic, partition, pos } = entries[0]!;
     const parked = await parkedKeys(this.#database, this.consumer, entries);
-    const left = this.#left.get(placeKey(entries[0]!));
-    if (!left || left.upTo < pos) await this.#attempts.begin([{ topic, partition, entries }]);
+    const left = this.#unfinishedAt(entries[0]!);
+    if (!left) await this.#attempts.begin([{ topic, partition, entries }]);
     const oneByOne = left ? entries : await this.#deliverTogether(entries, parked, progress);
     for (const entry of oneByOne) {
       if (this.#stopping) return 0;
@@ -136,6 +136,13 @@ export class DeliveryInbox implements Inbox {
       }
     }
     return undefined;
+  }
+
+  /** What a process that died had not finished here, until that is passed. */
+  #unfinishedAt(entry: LogEntry): Unfinished | undefined {
+    const left = this.#left.get(placeKey(entry));
+    if (left && left.upTo < entry.pos) this.#left.delete(placeKey(entry));
+    return this.#left.get(placeKey(entry));
   }
 
   #deliverTogether(entries: readonly LogEntry[], parked: ReadonlySet<string>, progress: DeliveryProgress): Promise<readonly LogEntry[]> {
