@@ -7,6 +7,7 @@ import { startLocal } from '../crash/machine/registry.ts';
 import type { Registry } from '../crash/machine/registry.ts';
 import { percentile } from '../harness/figures.ts';
 import { spoiltRecords, spoiltRequests } from './malformed.ts';
+import { floodOnKafka } from './on-kafka.ts';
 import { Sending, Sent } from './sending.ts';
 import type { Institution } from './sending.ts';
 
@@ -76,7 +77,11 @@ function printDelays(before: readonly number[], during: readonly number[]): void
 
 /** A tenth of all records malformed in every way that is known, in the same batches as the good and beside them. */
 export async function flood(parameters: readonly string[]): Promise<void> {
-  const { values } = parseArgs({ args: [...parameters], options: { records: { type: 'string', default: '5000' } } });
+  const { values } = parseArgs({
+    args: [...parameters],
+    options: { records: { type: 'string', default: '5000' }, carrier: { type: 'string', default: 'local' } },
+  });
+  if (values.carrier === 'kafka') return floodOnKafka(Number(values.records));
   const hundreds = Math.max(1, Math.round(Number(values.records) / 100));
   const registry = await startLocal();
   try {

@@ -71,6 +71,8 @@ export class Victim {
     this.#child = child;
     this.#exited = new Promise((resolve) => child.once('exit', () => (log.end(), resolve())));
     const running = new Promise<boolean>((resolve) => child.on('message', (told: Told) => told === 'running' && resolve(true)));
-    return Promise.race([running, this.#exited.then(() => false)]);
+    const inTime = await Promise.race([running, this.#exited.then(() => false), delay(START_MS, false)]);
+    if (!inTime) await this.kill();
+    return inTime;
   }
 }
