@@ -103,7 +103,8 @@ export class DistributedProvince implements Province {
     const child = spawn(process.execPath, ['--disable-warning=TimeoutNegativeWarning', '--import', './tools/typescript.mjs', `apps/${service}/src/main.ts`], {
       cwd: root,
       env: { PATH, HOME, NODE_ENV: 'production', LOG_LEVEL: 'error', ...environment, ...further },
-      stdio: ['ignore', 'ignore', 'inherit'],
+      // The channel tells them when this process is gone; then they stop as well.
+      stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
     });
     this.#children.push(child);
   }
