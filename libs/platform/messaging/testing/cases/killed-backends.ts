@@ -9,6 +9,8 @@ export function survivesKilledBackends(stage: Stage): void {
     const twins = { consumer: 'reader.unshaken', kind: 'process', follows: 'counters-in-batches' } as const;
     await Promise.all(consumers.map((child) => stage.consume(child, twins)));
     const load = { keys: ['lamp', 'door', 'gate', 'till', 'tap'], writers: 6, writesEach: 10_000, forMs: 3000, heldMs: 6, rollbacks: 0.05 };
+    // What is killed are services that run; how they start is another story.
+    await Promise.all(producers.map((producer, index) => stage.write(producer, { seed: index + 71, keys: load.keys, writers: 1, writesEach: 1 })));
     let writing = true;
     const writers = Promise.all(producers.map((producer, index) => stage.write(producer, { ...load, seed: index + 61 }))).finally(() => (writing = false));
     let killed = 0;
