@@ -4,7 +4,8 @@ import { backoffMs } from '../../processing/failures.ts';
 import type { MessagingLog } from '../../messaging-log.ts';
 import { topicsThere } from './topics.ts';
 
-export const SESSION_MS = 45_000;
+/** What a dead process held goes to another after this. A live one that was too busy to say so loses nothing: the checkpoints know. */
+const SESSION_MS = 10_000;
 const HEARTBEAT_MS = 3_000;
 /** How long the broker may keep a request when there is nothing new; a pause or a seek takes effect no later. */
 const IDLE_FETCH_MS = 250;
