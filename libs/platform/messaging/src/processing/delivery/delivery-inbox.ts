@@ -115,7 +115,7 @@ export class DeliveryInbox implements Inbox {
   /** Undefined when all are done with; otherwise how long to wait before the next, in milliseconds. */
   async #deliverInOrder(entries: readonly LogEntry[], progress: DeliveryProgress): Promise<number | undefined> {
     if (entries.length === 0) return undefined;
-    const { topic, partition, pos } = entries[0]!;
+    const { topic, partition } = entries[0]!;
     const parked = await parkedKeys(this.#database, this.consumer, entries);
     const left = this.#unfinishedAt(entries[0]!);
     if (!left) await this.#attempts.begin([{ topic, partition, entries }]);
