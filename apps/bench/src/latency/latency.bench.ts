@@ -11,6 +11,8 @@ const CLIENTS = 16;
 const WARM_UP = 1_000;
 const RECORDS = 2_000;
 const GOAL_P99_MS = 1_000;
+/** Asked more often, the asking itself is the load: each question counts all awards. */
+const ASK_EVERY_MS = 20;
 
 const headersFor = async (province: Province): Promise<Record<string, string>> => ({
   authorization: `Bearer ${await province.clientToken()}`,
@@ -53,7 +55,7 @@ async function watchUntil(province: Province, token: string, before: number, cou
     const shown = (await awardsInGraphql(province, token)) - before;
     const now = performance.now();
     while (seen.length < shown) seen.push(now);
-    await delay(2);
+    await delay(ASK_EVERY_MS);
   }
   return seen;
 }

@@ -1,4 +1,5 @@
 export { advisoryLocks } from './advisory-locks.ts';
+export { column } from './column.ts';
 export { Database, openDatabase } from './database.ts';
 export type { OpenDatabaseOptions, Transaction } from './database.ts';
 export { DataFolderInUse } from './embedded/folder-lock.ts';

@@ -1,6 +1,6 @@
 import { envelop, partitionOf } from '@mcr/event-kit';
 import type { DataOf, EventDefinition } from '@mcr/event-kit';
-import type { Database, Transaction } from '@mcr/database';
+import { column, type Database, type Transaction } from '@mcr/database';
 
 export interface AppendOptions {
   /** The aggregate's version after this event; the database refuses a second event with it. */
@@ -69,12 +69,12 @@ export class AppendBuffer {
     if (this.#events.length === 0) return new Set();
     const sorted = this.#events.toSorted((a, b) => (a.topic < b.topic ? -1 : a.topic > b.topic ? 1 : a.partition - b.partition));
     await tx.query('select append_events($1::text[], $2::int[], $3::uuid[], $4::text[], $5::int[], $6::text[], $7::text)', [
-      sorted.map((e) => e.topic),
-      sorted.map((e) => e.partition),
-      sorted.map((e) => e.id),
-      sorted.map((e) => e.key),
-      sorted.map((e) => e.version),
-      sorted.map((e) => e.type),
+      column(sorted, (e) => e.topic),
+      column(sorted, (e) => e.partition),
+      column(sorted, (e) => e.id),
+      column(sorted, (e) => e.key),
+      column(sorted, (e) => e.version),
+      column(sorted, (e) => e.type),
       sorted.map((e) => e.event).join('\n'),
     ]);
     return new Set(sorted.map((e) => e.topic));

@@ -18,7 +18,7 @@ const [databaseUrl, brokers, topic, microCredential] = process.argv.slice(2) as 
 const database = await new DataSource({ type: 'postgres', url: databaseUrl, entities: tables }).initialize();
 await database.query('drop schema if exists naive cascade; create schema naive');
 await database.synchronize();
-await database.getRepository(MicroCredential).save({ ctid: microCredential });
+await database.getRepository(MicroCredential).save({ id: microCredential });
 
 interface Sent {
   readonly id: string;
@@ -34,7 +34,7 @@ class Awards {
     await database.transaction(async (manager) => {
       if (await manager.findOneBy(Submission, { source, eventId })) return;
       if (await manager.findOneBy(Award, { sourceAwardId: record.sourceAwardId })) return;
-      if (!(await manager.findOneBy(MicroCredential, { ctid: record.microCredentialCtid }))) return;
+      if (!(await manager.findOneBy(MicroCredential, { id: record.microCredentialCtid }))) return;
       const identifier = record.learner.identifiers[0]!.value;
       const learner = (await manager.findOneBy(Learner, { identifier })) ?? (await manager.save(Learner, { id: randomUUID(), identifier }));
       const award = await manager.save(Award, {

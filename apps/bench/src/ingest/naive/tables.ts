@@ -48,7 +48,7 @@ export class RegistryAward {
 
 @Entity({ schema: 'naive' })
 export class MicroCredential {
-  @PrimaryColumn('text') ctid!: string;
+  @PrimaryColumn('text') id!: string;
 }
 
 export const tables = [Submission, Learner, Award, PublishedEvent, RegistryAward, MicroCredential];

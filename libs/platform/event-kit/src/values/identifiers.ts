@@ -22,9 +22,16 @@ export const InstitutionCode = z.string().regex(/^[A-Z]{2,6}$/, { error: 'Expect
 
 export const newCtid = (): string => `ce-${randomUUID()}`;
 
+let stamped = { ms: -1, text: '' };
+
 /** A time-ordered UUID (version 7). Good as an event id; never a substitute for a log position. */
 export function newEventId(now: Date = new Date()): string {
-  const time = now.getTime().toString(16).padStart(12, '0');
+  const ms = now.getTime();
+  // A batch has one time: its text is made once.
+  if (ms !== stamped.ms) {
+    const time = ms.toString(16).padStart(12, '0');
+    stamped = { ms, text: `${time.slice(0, 8)}-${time.slice(8)}-7` };
+  }
   // Node draws random UUIDs from a pool: eight times faster than asking for bytes.
-  return `${time.slice(0, 8)}-${time.slice(8)}-7${randomUUID().slice(15)}`;
+  return stamped.text + randomUUID().slice(15);
 }

@@ -1,6 +1,5 @@
-import type { Transaction } from '@mcr/database';
+import { column, type Transaction } from '@mcr/database';
 import type { HeldAward } from '../domain/award/award.ts';
-import { column } from './column.ts';
 
 export interface AwardRow {
   readonly award: HeldAward;

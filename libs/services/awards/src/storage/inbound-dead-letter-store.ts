@@ -1,6 +1,5 @@
-import type { Database } from '@mcr/database';
+import { column, type Database } from '@mcr/database';
 import type { NamelessRecord } from '../domain/record/kafka-event.ts';
-import { column } from './column.ts';
 
 /** A record that names nothing to answer to, as it is kept. */
 export interface InboundDeadLetter extends NamelessRecord {

@@ -1,7 +1,7 @@
-import type { Transaction } from '@mcr/database';
+import { column, type Transaction } from '@mcr/database';
 import type { KnownLearners } from '../domain/learner/match-learners.ts';
 import type { IdentifierType } from '../domain/learner/identifier.ts';
-import { column, newOnes } from './column.ts';
+import { newOnes } from './new-ones.ts';
 
 export interface IdentifierRow {
   readonly fingerprint: string;

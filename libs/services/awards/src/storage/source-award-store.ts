@@ -1,8 +1,8 @@
-import type { Transaction } from '@mcr/database';
+import { column, type Transaction } from '@mcr/database';
 import type { SourceAward } from '../domain/submission/submission.ts';
 import { awardOf, type AwardColumns } from './award-row.ts';
 import type { SourceAwardKey } from './submission-store.ts';
-import { column, newOnes } from './column.ts';
+import { newOnes } from './new-ones.ts';
 
 const HASH_DIGITS = 64;
 

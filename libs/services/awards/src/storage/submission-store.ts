@@ -1,7 +1,7 @@
-import type { Database, Transaction } from '@mcr/database';
+import { column, type Database, type Transaction } from '@mcr/database';
 import type { Fault } from '@mcr/event-kit';
 import type { Outcome } from '../domain/submission/submission.ts';
-import { column, newOnes } from './column.ts';
+import { newOnes } from './new-ones.ts';
 
 /** A submission as it is written. */
 export interface SubmissionRow {
