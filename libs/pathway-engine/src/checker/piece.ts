@@ -63,7 +63,20 @@ export function pieceOf(source: Source, facts: Facts, situation: Situation, grou
   const { issuer, credits, subject, level, areas } = known;
   const name = `micro-credential ${known.id}`;
   const units = [ground.unitOf(known.id)];
-  return { name, source: name, units, issuer, credits, subject, level, areas, assessed: false, grade: best.grade, term: termOf(best.completedOn), direct };
+  return {
+    name,
+    source: name,
+    units,
+    issuer,
+    credits,
+    subject,
+    level,
+    areas,
+    assessed: false,
+    grade: best.grade,
+    term: best.planned ? undefined : termOf(best.completedOn),
+    direct,
+  };
 }
 
 /** Whether everything that a filter says holds of a piece. */

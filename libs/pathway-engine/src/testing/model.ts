@@ -180,8 +180,7 @@ function readDirect(known: MicroCredential, candidate: number | undefined, situa
     level: known.level,
     areas: known.areas,
     grade: shown?.grade,
-    // The model's text takes only grades and expiry from what is planned, so its own piece has the term of the day.
-    term: thirdOf(shown?.completedOn ?? asOf),
+    term: shown && thirdOf(shown.completedOn),
     isPlar: false,
     direct: { microCredential: known.id, held, candidate },
   };

@@ -1,0 +1,49 @@
+import type { Placement, Situation, Verdict } from '../facts/facts.ts';
+import type { Graph } from '../graph/graph.ts';
+import type { Compiled } from '../requirement/compiled.ts';
+import type { Node } from '../requirement/places.ts';
+import { assign, putWhatFits } from './assign.ts';
+import { Board } from './board.ts';
+import { piecesOf } from './pieces.ts';
+import { standingOf } from './situation.ts';
+import type { Standing } from './situation.ts';
+
+const STEPS = 20_000;
+
+export interface Audited {
+  readonly verdict: Verdict;
+  /** False when the search ended before it had looked at everything: then INCOMPLETE only means that no way was found. */
+  readonly proven: boolean;
+  readonly assignment: readonly Placement[];
+  readonly board: Board;
+}
+
+/** Whether a situation meets a credential, with the assignment that shows it or, where it does not, as much as could be put. */
+export function auditStanding(graph: Graph, compiled: Compiled, standing: Standing, steps: number = STEPS): Audited {
+  const pieces = piecesOf(graph, compiled, standing);
+  const { declares } = standing;
+  const board = new Board(graph, compiled, pieces, declares);
+  let proven = true;
+  for (const manualCounts of hasManual(compiled.tree.root) ? [false, true] : [false]) {
+    board.backTo(0);
+    const assigned = assign(board, { manualCounts, declares, steps });
+    if (assigned === 'FOUND') return { verdict: manualCounts ? 'COMPLETE_EXCEPT_MANUAL' : 'COMPLETE', proven, assignment: placementsOf(board), board };
+    proven &&= assigned !== 'UNKNOWN';
+  }
+  board.backTo(0);
+  putWhatFits(board, { manualCounts: true, declares });
+  return { verdict: 'INCOMPLETE', proven, assignment: placementsOf(board), board };
+}
+
+/** The same for a situation as it is asked. */
+export const auditSituation = (graph: Graph, compiled: Compiled, situation: Situation, steps?: number): Audited =>
+  auditStanding(graph, compiled, standingOf(graph, situation), steps);
+
+export function hasManual(node: Node): boolean {
+  if (node.kind === 'MANUAL') return true;
+  if (node.kind === 'K_OF') return node.of.some(hasManual);
+  return node.kind === 'IF' && (hasManual(node.then) || (node.otherwise !== undefined && hasManual(node.otherwise)));
+}
+
+const placementsOf = (board: Board): Placement[] =>
+  board.placed().map(({ piece, place }) => ({ source: piece.ref, place: board.compiled.tree.places[place]!.id }));

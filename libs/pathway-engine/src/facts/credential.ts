@@ -1,0 +1,38 @@
+import type { Day } from './day.ts';
+import type { Centicredits, Grade } from './measures.ts';
+import type { Requirement } from './requirement.ts';
+
+/**
+ * What holds for all credit that a credential counts, each with an id for answers.
+ * RESIDENCY: credit earned at the institution itself, as a number or as a share (in hundredths of a percent) of `credits`. LEVEL: credit of a
+ * level or above. TOTAL: credit in all. GPA: the average grade, by credit, of what has a grade. CAP: no more than so much of a bucket counts.
+ */
+export type Limit =
+  | { readonly id: string; readonly limit: 'RESIDENCY'; readonly min: Centicredits }
+  | { readonly id: string; readonly limit: 'LEVEL'; readonly min: Centicredits; readonly level: number }
+  | { readonly id: string; readonly limit: 'TOTAL'; readonly min: Centicredits }
+  | { readonly id: string; readonly limit: 'GPA'; readonly min: Grade }
+  | { readonly id: string; readonly limit: 'CAP'; readonly bucket: string; readonly max: Centicredits };
+
+/** How often one piece of credit may be used inside a credential. `maxUses` 1 is the rule; `together` lists the leaves that may share. */
+export interface Sharing {
+  readonly maxUses: number;
+  readonly together?: readonly (readonly [string, string])[];
+}
+
+export const credentialTypes = ['MICRO_CREDENTIAL', 'CERTIFICATE', 'DIPLOMA', 'DEGREE'] as const;
+export type CredentialType = (typeof credentialTypes)[number];
+
+/** A credential that an institution gives for meeting a tree of requirements. */
+export interface Credential {
+  readonly id: string;
+  readonly institution: string;
+  readonly name: string;
+  readonly type: CredentialType;
+  readonly requirement: Requirement;
+  readonly limits?: readonly Limit[];
+  readonly sharing?: Sharing;
+  /** Anybody can begin it on these days. */
+  readonly validFrom: Day;
+  readonly validUntil: Day | null;
+}

@@ -1,0 +1,109 @@
+import type { Grant } from '../facts/agreement.ts';
+import type { Credential, Limit } from '../facts/credential.ts';
+import type { MicroCredential } from '../facts/micro-credential.ts';
+import type { Edge, Graph } from '../graph/graph.ts';
+import { takes } from './filter.ts';
+import type { Described } from './filter.ts';
+import { treeOf } from './places.ts';
+import type { Place, Tree } from './places.ts';
+
+/** Where each grant of an agreement can be put, by its place in `grants`. */
+export interface Provider {
+  readonly edge: Edge;
+  readonly placesOfGrant: readonly (readonly number[])[];
+}
+
+/** Where a micro-credential itself can be put; CRED places still ask for grade and age. */
+export interface DirectProvider {
+  readonly microCredential: MicroCredential;
+  readonly unit: number;
+  readonly places: readonly number[];
+}
+
+/** A credential ready for questions: its tree over places, and everything that can fill them. Holds for one state of the facts. */
+export interface Compiled {
+  readonly credential: Credential;
+  readonly tree: Tree;
+  readonly limits: readonly Limit[];
+  readonly maxUses: number;
+  /** For two places of one piece, `a * places + b`; undefined when any two may share. */
+  readonly together: ReadonlySet<number> | undefined;
+  readonly providers: ReadonlyMap<string, Provider>;
+  readonly directs: ReadonlyMap<string, DirectProvider>;
+}
+
+/** Finds what can fill a credential's places, through the graph's indexes: without looking at what has nothing to do with it. */
+export function compile(graph: Graph, credential: Credential): Compiled {
+  const { institution, sharing } = credential;
+  const tree = treeOf(credential.requirement, (id) => graph.edgesWaiving(institution, id).length > 0);
+  const unitOf = (id: string): string => graph.unitKey(id);
+  const fitsGrant = (place: Place, grant: Grant, edge: Edge): boolean => {
+    if (place.kind === 'WAIVER' || grant.waives !== undefined) return place.kind === 'WAIVER' && grant.waives === place.id;
+    if (place.kind === 'COURSE') return grant.course === place.course;
+    if (place.kind === 'CRED') return false;
+    return takes(place.from, { ...describedGrant(grant), issuer: edge.agreement.sender }, institution, unitOf);
+  };
+  const providers = new Map<string, Provider>();
+  for (const edge of edgesFor(graph, institution, tree.places)) {
+    if (edge.agreement.kind === 'NO_CREDIT' || edge.agreement.kind === 'INDIVIDUAL_ASSESSMENT') continue;
+    const placesOfGrant = edge.agreement.grants.map((grant) => indexesOf(tree.places, (place) => fitsGrant(place, grant, edge)));
+    if (placesOfGrant.some((places) => places.length > 0)) providers.set(edge.agreement.id, { edge, placesOfGrant });
+  }
+  const directs = new Map<string, DirectProvider>();
+  for (const one of directsFor(graph, institution, tree.places)) {
+    const described: Described = { ...one, course: undefined, directUnit: unitOf(one.id) };
+    const fits = (place: Place): boolean =>
+      place.kind === 'CRED'
+        ? unitOf(place.microCredential) === described.directUnit
+        : place.kind !== 'WAIVER' && place.kind !== 'COURSE' && takes(place.from, described, institution, unitOf);
+    const places = indexesOf(tree.places, fits);
+    if (places.length > 0) directs.set(one.id, { microCredential: one, unit: graph.unit(one.id), places });
+  }
+  return { credential, tree, limits: credential.limits ?? [], maxUses: sharing?.maxUses ?? 1, together: pairs(credential, tree), providers, directs };
+}
+
+const describedGrant = ({ subject, level, areas, course }: Grant): Omit<Described, 'issuer'> => ({ subject, level, areas, course });
+
+const indexesOf = (places: readonly Place[], fits: (place: Place) => boolean): number[] => places.flatMap((place, index) => (fits(place) ? [index] : []));
+
+function pairs({ sharing }: Credential, { places }: Tree): ReadonlySet<number> | undefined {
+  if (!sharing?.together) return undefined;
+  const allowed = new Set<number>();
+  for (const [a, b] of sharing.together)
+    for (const [i, one] of places.entries())
+      for (const [j, other] of places.entries())
+        if (i !== j && ((one.id === a && other.id === b) || (one.id === b && other.id === a))) allowed.add(i * places.length + j);
+  return allowed;
+}
+
+function edgesFor(graph: Graph, receiver: string, places: readonly Place[]): ReadonlySet<Edge> {
+  const found = new Set<Edge>();
+  for (const place of places) {
+    if (place.kind === 'WAIVER') add(found, graph.edgesWaiving(receiver, place.id));
+    else if (place.kind === 'COURSE') add(found, graph.edgesGrantingCourse(receiver, place.course));
+    else if (place.kind !== 'CRED') {
+      const { courses, subjects } = place.from;
+      if (courses) for (const course of courses) add(found, graph.edgesGrantingCourse(receiver, course));
+      else if (subjects) for (const subject of subjects) add(found, graph.edgesGrantingSubject(receiver, subject));
+      else add(found, graph.edgesOfReceiver(receiver));
+    }
+  }
+  return found;
+}
+
+function directsFor(graph: Graph, institution: string, places: readonly Place[]): ReadonlySet<MicroCredential> {
+  const found = new Set<MicroCredential>();
+  for (const place of places) {
+    if (place.kind === 'CRED') add(found, graph.membersOf(graph.unit(place.microCredential)));
+    else if (place.kind !== 'WAIVER' && place.kind !== 'COURSE') {
+      const { microCredentials, issuers } = place.from;
+      if (microCredentials) for (const id of microCredentials) add(found, graph.membersOf(graph.unit(id)));
+      else for (const issuer of issuers ?? [institution]) add(found, graph.ownOf(issuer));
+    }
+  }
+  return found;
+}
+
+function add<Element>(set: Set<Element>, elements: Iterable<Element>): void {
+  for (const element of elements) set.add(element);
+}
