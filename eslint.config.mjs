@@ -47,8 +47,8 @@ export default tseslint.config(
     rules: { 'no-restricted-imports': ['error', { patterns: [forbid(['@mcr/testing', '@mcr/testing/*'], 'Only specs import the testing library.')] }] },
   },
   {
-    files: ['**/domain/**/*.ts', 'libs/platform/event-kit/**/*.ts'],
-    ignores: ['**/*.spec.ts'],
+    files: ['**/domain/**/*.ts', 'libs/platform/event-kit/**/*.ts', 'libs/pathway-engine/**/*.ts'],
+    ignores: ['**/*.spec.ts', '**/testing/**'],
     rules: {
       'no-restricted-imports': [
         'error',

@@ -90,13 +90,11 @@ function unmetPlace(board: Board, node: Node, terms: Omit<AssignTerms, 'steps'>,
   }
 }
 
-/** Puts as much as fits, one requirement after the other: what an answer shows when not everything can be met. */
-export function putWhatFits(board: Board, terms: Omit<AssignTerms, 'steps'>): void {
+/** Puts as much as fits, what has the fewest other places first: what an answer shows when not everything can be met. */
+export function putWhatFits(board: Board): void {
   for (;;) {
-    const pair = board
-      .openPairs()
-      .reduce<number | undefined>((best, one) => (best === undefined || board.freedomOf(one) < board.freedomOf(best) ? one : best), undefined);
-    if (pair === undefined) return;
-    board.put(pair);
+    const open = board.openPairs();
+    if (open.length === 0) return;
+    board.put(open.reduce((best, pair) => (board.freedomOf(pair) < board.freedomOf(best) ? pair : best)));
   }
 }

@@ -31,7 +31,7 @@ export function auditStanding(graph: Graph, compiled: Compiled, standing: Standi
     proven &&= assigned !== 'UNKNOWN';
   }
   board.backTo(0);
-  putWhatFits(board, { manualCounts: true, declares });
+  putWhatFits(board);
   return { verdict: 'INCOMPLETE', proven, assignment: placementsOf(board), board };
 }
 

@@ -1,4 +1,4 @@
-import type { AtMost, CountLeaf, CreditsLeaf, Filter, Requirement } from '../facts/requirement.ts';
+import type { Filter, Requirement } from '../facts/requirement.ts';
 
 /** No more than `max` of what the filter takes; an inner one goes first. */
 export interface Cap {

@@ -1,0 +1,52 @@
+import type { BoundSource } from './problem.ts';
+
+/** All gifts of all sources in flat arrays: the bound goes through them many thousand times. */
+export class GiftList {
+  /** Source s has the gifts from giftStart[s] to giftStart[s + 1]. */
+  readonly giftStart: Int32Array;
+  /** Gift g has the places from placeStart[g] to placeStart[g + 1]. */
+  readonly placeStart: Int32Array;
+  /** Place p gives the shares from shareStart[p] to shareStart[p + 1]. */
+  readonly shareStart: Int32Array;
+  readonly shareRow: Int32Array;
+  readonly shareAmount: Float64Array;
+  /** Gift g gives, wherever it is, the shares from anywhereStart[g] to anywhereStart[g + 1]. */
+  readonly anywhereStart: Int32Array;
+  readonly anywhereRow: Int32Array;
+  readonly anywhereAmount: Float64Array;
+
+  constructor(sources: readonly BoundSource[]) {
+    const gifts = sources.flatMap((source) => source.gifts);
+    const places = gifts.flatMap(({ atPlace }) => atPlace);
+    const shares = places.flat();
+    const anywhere = gifts.flatMap((gift) => gift.anywhere);
+    this.giftStart = starts(sources.map((source) => source.gifts.length));
+    this.placeStart = starts(gifts.map(({ atPlace }) => atPlace.length));
+    this.shareStart = starts(places.map(({ length }) => length));
+    this.shareRow = Int32Array.from(shares, ({ row }) => row);
+    this.shareAmount = Float64Array.from(shares, ({ amount }) => amount);
+    this.anywhereStart = starts(gifts.map((gift) => gift.anywhere.length));
+    this.anywhereRow = Int32Array.from(anywhere, ({ row }) => row);
+    this.anywhereAmount = Float64Array.from(anywhere, ({ amount }) => amount);
+  }
+
+  /** What the shares of a place are worth at the prices. */
+  worthAt(place: number, prices: Float64Array): number {
+    let worth = 0;
+    for (let share = this.shareStart[place]!; share < this.shareStart[place + 1]!; share += 1) {
+      worth += this.shareAmount[share]! * prices[this.shareRow[share]!]!;
+    }
+    return worth;
+  }
+
+  /** Takes the shares of a place off the rows. */
+  giveAt(place: number, rows: Float64Array): void {
+    for (let share = this.shareStart[place]!; share < this.shareStart[place + 1]!; share += 1) rows[this.shareRow[share]!]! -= this.shareAmount[share]!;
+  }
+}
+
+function starts(lengths: readonly number[]): Int32Array {
+  const found = new Int32Array(lengths.length + 1);
+  for (const [index, length] of lengths.entries()) found[index + 1] = found[index]! + length;
+  return found;
+}
