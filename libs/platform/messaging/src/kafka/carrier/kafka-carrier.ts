@@ -54,20 +54,22 @@ export class KafkaCarrier implements Carrier {
     const inbox = new SenderInbox({ ...this.#options, kafka: this.#kafka, database: owner, topics: log.topics, topicPrefix });
     const sender: { readonly inbox: SenderInbox; subscription?: Subscription } = { inbox };
     this.#senders.push(sender);
-    void this.#untilItIsSent(inbox).then((subscription) => subscription && (sender.subscription = subscription));
+    void this.#untilItWorks(inbox, 'The topics of a log cannot be made in Kafka yet; trying again', () => inbox.makeTopics());
+    void this.#untilItWorks(inbox, 'A log cannot be sent to Kafka yet; trying again', async () => {
+      sender.subscription = await this.#local.subscribe(inbox);
+    });
   }
 
-  /** The database may be away while this process starts. */
-  async #untilItIsSent(inbox: SenderInbox): Promise<Subscription | undefined> {
+  /** The database and Kafka may be away while this process starts. */
+  async #untilItWorks({ consumer }: SenderInbox, otherwise: string, act: () => Promise<void>): Promise<void> {
     for (let failures = 1; !this.#closing.aborted; failures += 1) {
       try {
-        return await this.#local.subscribe(inbox);
+        return await act();
       } catch (error) {
-        this.#options.log.warn({ consumer: inbox.consumer, err: error }, 'A log cannot be sent to Kafka yet; trying again');
+        this.#options.log.warn({ consumer, err: error }, otherwise);
         await delay(backoffMs(failures), undefined, { signal: this.#closing }).catch(() => undefined);
       }
     }
-    return undefined;
   }
 
   sourceOf(topic: string): LogSource {

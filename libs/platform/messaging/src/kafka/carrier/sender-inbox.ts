@@ -100,10 +100,9 @@ export class SenderInbox implements Inbox {
     }));
   }
 
-  /** Each time this session becomes the sender: topics as their contract says, and what is in Kafka compared with what was sent. */
-  async #prepare(): Promise<void> {
+  /** Creates what is missing of this log's topics, and tells where one is not as its contract says. Others wait for them, also while the log is empty. */
+  async makeTopics(): Promise<void> {
     const { kafka, topics, topicPrefix, log, database } = this.#parts;
-    await this.#producer.connect();
     const admin = kafka.admin();
     await admin.connect();
     try {
@@ -115,6 +114,13 @@ export class SenderInbox implements Inbox {
       await admin.disconnect();
     }
     for (const difference of this.differences) log.error({ service: database.service }, difference);
+  }
+
+  /** Each time this session becomes the sender: topics as their contract says, and what is in Kafka compared with what was sent. */
+  async #prepare(): Promise<void> {
+    const { kafka, topics, topicPrefix, database } = this.#parts;
+    await this.#producer.connect();
+    await this.makeTopics();
     const newest = await newestRecords(
       kafka,
       `${topicPrefix}${this.consumer}.check`,
