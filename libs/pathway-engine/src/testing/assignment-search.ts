@@ -1,132 +1,107 @@
 import type { Placement } from '../facts/facts.ts';
 import { limitsHold, testOfTree, type Presence, type Test } from './measure.ts';
-import type { Model, Piece } from './model.ts';
-import type { Place } from './place.ts';
+import type { Model } from './model.ts';
+import { pairsOf, type Pair, type Pairs } from './pairs.ts';
 
-/** Which of the model's pieces there are when these candidates are planned, conflicts settled. */
-export function piecesWith(model: Model, planned: readonly boolean[]): boolean[] {
-  const there = model.pieces.map(() => false);
-  const wins: boolean[] = [];
-  for (const { things, rivals, pieces } of model.offers) {
-    const applies = things.every((thing) => thing.held || thing.candidates.some((candidate) => planned[candidate]));
-    const isWinner = applies && !rivals.some((rival) => wins[rival]);
-    wins.push(isWinner);
-    for (const piece of pieces) there[piece.index] = isWinner;
-  }
-  for (const { piece, held, candidate } of model.directs) there[piece.index] = held || (candidate !== undefined && planned[candidate]!);
-  return there;
-}
+/** What a search that was given up answers. */
+export const gaveUp = Symbol('gave up');
 
-/** A piece with every set of places that it may take alone, the larger sets first. */
-interface Move {
-  readonly piece: Piece;
-  readonly fits: readonly number[];
-  readonly choices: readonly (readonly number[])[];
-}
+type Choice = 'OPEN' | 'IN' | 'OUT';
 
-function choicesOf(fits: readonly number[], { credential, places }: Model): number[][] {
-  const { maxUses = 1, together } = credential.sharing ?? {};
-  const mayShare = (a: number, b: number) => {
-    const [x, y] = [places[a]!.id, places[b]!.id];
-    return !together || together.some(([one, other]) => (one === x && other === y) || (one === y && other === x));
-  };
-  let choices: number[][] = [[]];
-  for (const place of fits) {
-    const longer = choices.filter((choice) => choice.length < maxUses && choice.every((other) => mayShare(other, place)));
-    choices = [...choices, ...longer.map((choice) => [...choice, place])];
-  }
-  return choices.sort((a, b) => b.length - a.length);
-}
-
-function movesOf(model: Model, planned: readonly boolean[]): Move[] {
-  const there = piecesWith(model, planned);
-  const moves = model.pieces.flatMap((piece): Move[] => {
-    if (!there[piece.index]) return [];
-    const isThere = (fit: Place['fits'][number]) => fit.piece === piece.index && (fit.candidate === undefined || planned[fit.candidate] === true);
-    const fits = model.places.flatMap((place, index) => (place.fits.some(isThere) ? [index] : []));
-    return fits.length === 0 ? [] : [{ piece, fits, choices: choicesOf(fits, model) }];
-  });
-  return moves.sort((a, b) => a.choices.length - b.choices.length);
-}
-
-/** Names what an assignment depends on: the pieces and where they fit. */
-export const nameOf = (moves: readonly Move[]): string => moves.map(({ piece, fits }) => `${piece.index}:${fits.join()}`).join(' ');
-
-/** The assignment on its way: what lies where, and who stands on which unit. */
+/** Which pairs are in the assignment, which are not, and which are still open; and the two boards that follow: with all open ones, and with none. */
 interface State {
-  readonly board: Uint8Array[];
-  readonly presence: Presence[];
-  readonly taken: Piece[][];
-  readonly origins: Map<string, string[]>;
+  readonly choices: Choice[];
+  readonly most: Uint8Array[];
+  readonly least: Uint8Array[];
 }
 
-/** At first every piece lies everywhere it fits, perhaps. */
-function openState(model: Model, moves: readonly Move[]): State {
-  const board = model.places.map(() => new Uint8Array(model.pieces.length));
-  const presence = model.pieces.map((): Presence => 0);
-  for (const { piece, fits } of moves) {
-    presence[piece.index] = 'PERHAPS';
-    for (const place of fits) board[place]![piece.index] = 1;
-  }
-  return { board, presence, taken: model.places.map(() => []), origins: new Map() };
+function choose(state: State, { index, piece, place }: Pair, choice: Choice): void {
+  state.choices[index] = choice;
+  state.most[place]![piece.index] = choice === 'OUT' ? 0 : 1;
+  state.least[place]![piece.index] = choice === 'IN' ? 1 : 0;
 }
 
-function isAllowed(model: Model, { taken, origins }: State, piece: Piece, choice: readonly number[]): boolean {
-  if (choice.length > 0 && !piece.units.every((unit) => (origins.get(unit) ?? []).every((origin) => origin === piece.origin))) return false;
-  return choice.every((place) => {
-    const there = taken[place]!;
-    const isForOne = model.places[place]!.isForOne || piece.waives !== undefined || there.some(({ waives }) => waives !== undefined);
-    return there.length === 0 || !isForOne;
-  });
+/** Takes a pair in, and what cannot be with it out. @returns what was open before. */
+function takeIn(state: State, pair: Pair, { all, against }: Pairs, maxUses: number): Pair[] {
+  const isOpen = (other: Pair) => state.choices[other.index] === 'OPEN';
+  choose(state, pair, 'IN');
+  const ofPiece = all.filter((other) => other.piece === pair.piece);
+  const isUsedUp = ofPiece.filter((other) => state.choices[other.index] === 'IN').length >= maxUses;
+  const out = new Set([...against[pair.index]!, ...(isUsedUp ? ofPiece : [])].filter(isOpen));
+  for (const other of out) choose(state, other, 'OUT');
+  return [pair, ...out];
 }
 
-function place({ board, presence, taken, origins }: State, { piece, fits }: Move, choice: readonly number[]): void {
-  presence[piece.index] = choice.length > 0 ? 1 : 0;
-  for (const each of fits) board[each]![piece.index] = choice.includes(each) ? 1 : 0;
-  for (const each of choice) taken[each]!.push(piece);
-  if (choice.length > 0) for (const unit of piece.units) origins.set(unit, [...(origins.get(unit) ?? []), piece.origin]);
+const isHopeful = (model: Model, test: Test, { most, least }: State, manual: boolean): boolean => {
+  if (!test(most, manual)) return false;
+  if (!model.credential.limits) return true;
+  const presence = ({ index }: { index: number }): Presence => {
+    if (least.some((row) => row[index] === 1)) return 1;
+    return most.some((row) => row[index] === 1) ? 'PERHAPS' : 0;
+  };
+  return limitsHold(model, model.pieces.map(presence));
+};
+
+/** The open pairs of the place that can least do without them: of those that the rest cannot make up for, the one with the fewest. */
+function mostPressing(model: Model, test: Test, state: State, { all }: Pairs, manual: boolean): readonly Pair[] {
+  const byPlace = Map.groupBy(
+    all.filter(({ index }) => state.choices[index] === 'OPEN'),
+    ({ place }) => place,
+  );
+  const sorted = [...byPlace.values()].sort((a, b) => a.length - b.length);
+  const isNeeded = (pairs: readonly Pair[]) => {
+    for (const pair of pairs) choose(state, pair, 'OUT');
+    const isMissed = !isHopeful(model, test, state, manual);
+    for (const pair of pairs) choose(state, pair, 'OPEN');
+    return isMissed;
+  };
+  return sorted.find(isNeeded) ?? sorted[0] ?? [];
 }
 
-function takeBack({ board, presence, taken, origins }: State, { piece, fits }: Move, choice: readonly number[]): void {
-  presence[piece.index] = 'PERHAPS';
-  for (const each of fits) board[each]![piece.index] = 1;
-  for (const each of choice) taken[each]!.pop();
-  if (choice.length > 0) for (const unit of piece.units) origins.get(unit)!.pop();
-}
+/** Which pairs there are, by their index. */
+export type Presences = readonly boolean[];
 
-/** Tries every assignment in depth, and leaves a branch when even all that is still open could not make it good. */
+/** Tries every assignment: each pair in and out, and leaves a branch when even all that is still open could not make it good. */
 export function assignmentSearch(model: Model) {
   const test = testOfTree(model);
+  const pairs = pairsOf(model);
+  const { maxUses = 1 } = model.credential.sharing ?? {};
 
-  const find = (moves: readonly Move[], manual: boolean): Placement[] | undefined => {
-    const state = openState(model, moves);
-    const isHopeful = () => test(state.board, manual) && limitsHold(model, (piece) => state.presence[piece]!);
-    const tryFrom = (depth: number): boolean => {
-      if (!isHopeful()) return false;
-      const move = moves[depth];
-      if (!move) return true;
-      for (const choice of move.choices) {
-        if (!isAllowed(model, state, move.piece, choice)) continue;
-        place(state, move, choice);
-        if (tryFrom(depth + 1)) return true;
-        takeBack(state, move, choice);
-      }
+  const startWith = (there: Presences): State => {
+    const board = () => model.places.map(() => new Uint8Array(model.pieces.length));
+    const state: State = { choices: [], most: board(), least: board() };
+    for (const pair of pairs.all) choose(state, pair, there[pair.index] ? 'OPEN' : 'OUT');
+    return state;
+  };
+
+  /** An assignment of these pairs that meets the tree and the limits, if there is one; after so many steps it gives up. */
+  const findWithin = (steps: number, there: Presences, manual: boolean): Placement[] | typeof gaveUp | undefined => {
+    const state = startWith(there);
+    const isDone = () => isHopeful(model, test, { ...state, most: state.least }, manual);
+    let left = steps;
+    const tryOn = (): boolean => {
+      if (left-- <= 0 || !isHopeful(model, test, state, manual)) return false;
+      if (isDone()) return true;
+      const [pair] = mostPressing(model, test, state, pairs, manual);
+      if (!pair) return false;
+      const changed = takeIn(state, pair, pairs, maxUses);
+      if (tryOn()) return true;
+      for (const each of changed) choose(state, each, 'OPEN');
+      choose(state, pair, 'OUT');
+      if (tryOn()) return true;
+      choose(state, pair, 'OPEN');
       return false;
     };
-    if (!tryFrom(0)) return undefined;
-    return state.taken.flatMap((pieces, index) => pieces.map(({ source }) => ({ source, place: model.places[index]!.id })));
+    if (!tryOn()) return left < 0 ? gaveUp : undefined;
+    const isIn = ({ index }: Pair) => state.choices[index] === 'IN';
+    return pairs.all.filter(isIn).map(({ piece, place }) => ({ source: piece.source, place: model.places[place]!.id }));
   };
 
-  /** Whether these pieces could do if each could go everywhere at once; a weaker question than the real one, so its no is a no. */
-  const isHopefulWith = (there: (piece: Piece) => boolean, hasCandidate: (candidate: number) => boolean): boolean => {
-    const board = model.places.map((each) => {
-      const row = new Uint8Array(model.pieces.length);
-      for (const { piece, candidate } of each.fits) if (there(model.pieces[piece]!) && (candidate === undefined || hasCandidate(candidate))) row[piece] = 1;
-      return row;
-    });
-    const lies = model.pieces.map(({ index }) => board.some((row) => row[index] === 1));
-    return test(board, true) && limitsHold(model, (piece) => (lies[piece] ? 'PERHAPS' : 0));
+  return {
+    /** The pairs of these pieces while these candidates are planned. */
+    pairsWith: (pieces: readonly boolean[], planned: readonly boolean[]): Presences =>
+      pairs.all.map(({ piece, candidate }) => pieces[piece.index]! && (candidate === undefined || planned[candidate]!)),
+    find: (there: Presences, manual: boolean) => findWithin(Infinity, there, manual) as Placement[] | undefined,
+    findWithin,
   };
-
-  return { movesWith: (planned: readonly boolean[]) => movesOf(model, planned), find, isHopefulWith };
 }

@@ -1,10 +1,12 @@
-import { isWithin } from '../facts/day.ts';
 import type { Facts, Placement, Situation, Verdict } from '../facts/facts.ts';
-import type { MicroCredential } from '../facts/micro-credential.ts';
-import { objectives, type Objective, type PlanTerms, type Totals } from '../facts/question.ts';
-import { assignmentSearch, nameOf } from './assignment-search.ts';
+import type { PlanTerms, Totals } from '../facts/question.ts';
+import { assignmentSearch } from './assignment-search.ts';
 import type { Instance } from './instance.ts';
 import { readModel, type Model } from './model.ts';
+import { piecesWith } from './pieces-there.ts';
+import { candidatesOf, compareTotals, fullOrder, isWithinBudgets, noTotals, plus, prerequisiteGroups, shareOf } from './plan-terms.ts';
+import { planTestOf, type CandidateSet } from './plan-test.ts';
+import { queueOf } from './queue.ts';
 
 /** A verdict with an assignment that gives it; none for INCOMPLETE. */
 export interface BruteForceVerdict {
@@ -14,7 +16,7 @@ export interface BruteForceVerdict {
 
 /** The best plan, its ids sorted, and an assignment that proves that it is one. */
 export interface BruteForcePlan {
-  readonly plan: readonly string[];
+  readonly plan: string[];
   readonly totals: Totals;
   readonly placements: readonly Placement[];
 }
@@ -22,125 +24,93 @@ export interface BruteForcePlan {
 /** The verdict of a situation, by trying every assignment. */
 export function bruteForceVerdict(facts: Facts, credentialId: string, situation: Situation): BruteForceVerdict {
   const planned = facts.microCredentials.filter(({ id }) => situation.planned?.includes(id));
-  const search = assignmentSearch(readModel(facts, credentialId, situation, planned));
-  const moves = search.movesWith(planned.map(() => true));
-  const complete = search.find(moves, false);
+  const model = readModel(facts, credentialId, situation, planned);
+  const search = assignmentSearch(model);
+  const all = planned.map(() => true);
+  const pairs = search.pairsWith(piecesWith(model, all), all);
+  const complete = search.find(pairs, false);
   if (complete) return { verdict: 'COMPLETE', placements: complete };
-  const exceptManual = search.find(moves, true);
+  const exceptManual = search.find(pairs, true);
   return exceptManual ? { verdict: 'COMPLETE_EXCEPT_MANUAL', placements: exceptManual } : { verdict: 'INCOMPLETE', placements: [] };
 }
 
-/** What may be planned under these terms: offered on the day, allowed by the filters, not forbidden. */
-export function candidatesOf(facts: Facts, { asOf }: Situation, terms: PlanTerms): readonly MicroCredential[] {
-  const { issuers, deliveries, regions, forbidden } = terms;
-  return facts.microCredentials.filter(
-    ({ id, issuer, delivery, region, offeredFrom, offeredUntil }) =>
-      isWithin(asOf, offeredFrom, offeredUntil) &&
-      (!issuers || issuers.includes(issuer)) &&
-      (!deliveries || (delivery !== undefined && deliveries.includes(delivery))) &&
-      (!regions || (region !== undefined && regions.includes(region))) &&
-      !forbidden?.includes(id),
-  );
+/** Candidates that could change anything: by an agreement, by themselves, or as a prerequisite. The others only make a plan dearer. */
+function usefulOnes(model: Model, forced: ReadonlySet<string>): readonly number[] {
+  const useful = new Set([
+    ...model.offers.flatMap(({ things }) => things.flatMap((thing) => thing.candidates)),
+    ...model.places.flatMap(({ fits }) => fits.flatMap(({ piece }) => model.pieces[piece]!.direct?.candidate ?? [])),
+    ...prerequisiteGroups(model).flatMap((groups) => groups.flatMap((group) => group.candidates)),
+  ]);
+  return model.candidates.flatMap(({ id }, index) => (useful.has(index) || forced.has(id) ? [index] : []));
 }
 
-/** The order of objectives that is asked for, with those that were not named after them. */
-export const fullOrder = ({ objectives: named = [] }: PlanTerms): readonly Objective[] => [...new Set([...named, ...objectives])];
-
-/** What one micro-credential adds to each total. */
-export const shareOf = ({ cost, minutes, terms }: MicroCredential): Totals => ({ COST: cost, HOURS: minutes, COUNT: 1, TERMS: terms });
-
-/** Which usable completion or candidate stands in for each group of a candidate's prerequisites: held, or these candidates. */
-export function prerequisiteGroups(model: Model): readonly (readonly { readonly held: boolean; readonly candidates: readonly number[] }[])[] {
-  const { candidates, situation, unitOf } = model;
-  const isUsable = ({ status = 'ACTIVE', completedOn }: Situation['held'][number]) => status === 'ACTIVE' && completedOn <= situation.asOf;
-  const units = new Set(situation.held.filter(isUsable).map(({ microCredential }) => unitOf(microCredential)));
-  return candidates.map(({ prerequisites = [] }) =>
-    prerequisites.map((group) => ({
-      held: group.some((id) => units.has(unitOf(id))),
-      candidates: candidates.flatMap((candidate, index) => (group.some((id) => unitOf(id) === unitOf(candidate.id)) ? [index] : [])),
-    })),
-  );
-}
-
-const noTotals: Totals = { COST: 0, HOURS: 0, COUNT: 0, TERMS: 0 };
-const plus = (a: Totals, b: Totals): Totals => ({ COST: a.COST + b.COST, HOURS: a.HOURS + b.HOURS, COUNT: a.COUNT + b.COUNT, TERMS: a.TERMS + b.TERMS });
-
-function compareTotals(a: Totals, b: Totals, order: readonly Objective[]): number {
-  const different = order.find((each) => a[each] !== b[each]);
-  return different ? a[different] - b[different] : 0;
-}
+const bitsOf = (indexes: readonly number[]): CandidateSet => indexes.reduce((set, index) => set | (1 << index), 0);
 
 function idsComeFirst(a: readonly string[], b: readonly string[]): boolean {
   const at = a.findIndex((id, index) => id !== b[index]);
   return at >= 0 && a[at]! < b[at]!;
 }
 
-/** What asks whether sets of candidates are plans, each set of pieces once. */
-function planTest(model: Model) {
-  const search = assignmentSearch(model);
-  const groups = prerequisiteGroups(model);
-  const seen = new Map<string, Placement[] | undefined>();
+interface Branch {
+  /** What is taken. */
+  readonly set: CandidateSet;
+  /** What may still be taken. */
+  readonly rest: CandidateSet;
+  readonly totals: Totals;
+}
 
-  const assignmentOf = (planned: readonly boolean[]): Placement[] | undefined => {
-    const lacks = groups.some((own, index) => planned[index] && own.some((group) => !group.held && !group.candidates.some((each) => planned[each])));
-    if (lacks || !isHopeful(planned)) return undefined;
-    const moves = search.movesWith(planned);
-    const name = nameOf(moves);
-    if (!seen.has(name)) seen.set(name, search.find(moves, true));
-    return seen.get(name);
+/** The sets of candidates that could be plans of a model. */
+function setsOf(model: Model, terms: PlanTerms) {
+  const forced = new Set(terms.forced);
+  const useful = usefulOnes(model, forced);
+  const forcedOnes = bitsOf(useful.filter((index) => forced.has(model.candidates[index]!.id)));
+  const membersOf = (set: CandidateSet) => model.candidates.filter((_candidate, index) => set & (1 << index));
+  const branch = (set: CandidateSet, rest: CandidateSet): Branch => ({ set, rest, totals: membersOf(set).map(shareOf).reduce(plus, noTotals) });
+  return {
+    root: branch(forcedOnes, bitsOf(useful) & ~forcedOnes),
+    hasForced: [...forced].every((id) => membersOf(forcedOnes).some((candidate) => candidate.id === id)),
+    idsOf: (set: CandidateSet) =>
+      membersOf(set)
+        .map(({ id }) => id)
+        .sort(),
+    branch,
+    /** A branch for each further candidate: with it, and with none of those before it. */
+    branchesOf: ({ set, rest }: Branch): Branch[] =>
+      useful.filter((index) => rest & (1 << index)).map((index) => branch(set | (1 << index), rest & ~((2 << index) - 1))),
+    neededIn: ({ set, rest }: Branch, mayHoldPlan: (set: CandidateSet) => boolean): CandidateSet =>
+      bitsOf(useful.filter((index) => rest & (1 << index) && !mayHoldPlan((set | rest) & ~(1 << index)))),
   };
-
-  /** Whether there could be a plan within these candidates, were there no conflicts. */
-  const isHopeful = (planned: readonly boolean[]): boolean => {
-    const has = (candidate: number | undefined) => candidate !== undefined && planned[candidate] === true;
-    const there = model.pieces.map(() => false);
-    for (const { things, pieces } of model.offers) {
-      const applies = things.every((thing) => thing.held || thing.candidates.some(has));
-      for (const piece of pieces) there[piece.index] = applies;
-    }
-    for (const { piece, held, candidate } of model.directs) there[piece.index] = held || has(candidate);
-    return search.isHopefulWith((piece) => there[piece.index]!, has);
-  };
-
-  return { assignmentOf, isHopeful };
 }
 
 /**
- * The best plan of an instance, by going through the sets of candidates. A branch is left only for what is always so: totals never shrink, and
- * what no conflict could hinder must suffice when all is taken that is still open. @returns undefined when there is no plan.
+ * The best plan of an instance of up to 30 candidates: goes through their sets in the order of the objectives and asks of each whether it is a
+ * plan. Sets are left out only for what is always so: totals never shrink, and what could not do if no conflict counted cannot do.
+ * @returns undefined when there is no plan.
  */
 export function bruteForcePlan(instance: Instance): BruteForcePlan | undefined {
   const { facts, credential, situation, terms } = instance;
   const model = readModel(facts, credential, situation, candidatesOf(facts, situation, terms));
-  const { candidates } = model;
+  const { root, hasForced, idsOf, branch, branchesOf, neededIn } = setsOf(model, terms);
+  if (!hasForced) return undefined;
   const order = fullOrder(terms);
-  const forced = new Set(terms.forced);
-  if (![...forced].every((id) => candidates.some((candidate) => candidate.id === id))) return undefined;
-  const { assignmentOf, isHopeful } = planTest(model);
+  const { assignmentOf, mayHoldPlan } = planTestOf(model, root.set);
+  const queue = queueOf<Branch>((a, b) => compareTotals(a.totals, b.totals, order));
+  const push = (each: Branch) => isWithinBudgets(each.totals, terms) && mayHoldPlan(each.set | each.rest) && queue.push(each);
+
   let best: BruteForcePlan | undefined;
-
-  const visit = (next: number, planned: readonly boolean[], totals: Totals): void => {
-    if (objectives.some((each) => totals[each] > (terms.budgets?.[each] ?? Infinity))) return;
-    const against = best ? compareTotals(totals, best.totals, order) : -1;
-    if (against > 0) return;
-    const plan = candidates.flatMap(({ id }, index) => (planned[index] ? [id] : [])).sort();
-    if ([...forced].every((id) => plan.includes(id)) && (against < 0 || idsComeFirst(plan, best!.plan))) {
-      const placements = assignmentOf(planned);
-      if (placements) best = { plan, totals, placements };
-      if (placements) return;
+  push(root);
+  for (let next = queue.pop(); next; next = queue.pop()) {
+    const { set, rest, totals } = next;
+    if (best && compareTotals(totals, best.totals, order) > 0) return best;
+    const needed = neededIn(next, mayHoldPlan);
+    if (needed !== 0) {
+      push(branch(set | needed, rest & ~needed));
+      continue;
     }
-    if (against === 0) return;
-    for (let index = next; index < candidates.length; index++) {
-      if (!isHopeful(planned.map((isPlanned, at) => isPlanned || at >= index))) return;
-      visit(index + 1, planned.with(index, true), plus(totals, shareOf(candidates[index]!)));
-      if (forced.has(candidates[index]!.id)) return;
-    }
-  };
-
-  visit(
-    0,
-    candidates.map(() => false),
-    noTotals,
-  );
+    const plan = idsOf(set);
+    const placements = !best || idsComeFirst(plan, best.plan) ? assignmentOf(set) : undefined;
+    if (placements) best = { plan, totals, placements };
+    if (!best) branchesOf(next).forEach(push);
+  }
   return best;
 }

@@ -128,21 +128,22 @@ export function capsOf(limits: readonly Limit[]): ReadonlyMap<string, number> {
 export type Presence = 0 | 'PERHAPS' | 1;
 
 /** Whether every limit holds, or could still hold as long as some pieces are only perhaps placed. */
-export function limitsHold(model: Model, presence: (piece: number) => Presence): boolean {
+export function limitsHold(model: Model, presence: readonly Presence[]): boolean {
   const { limits = [], institution } = model.credential;
+  if (limits.length === 0) return true;
   const caps = capsOf(limits);
   return limits.every((limit) => {
     if (limit.limit === 'CAP') return true;
     if (limit.limit === 'GPA') {
       const points = model.pieces.map(({ index, grade, credits }) => {
-        const point = grade === undefined || presence(index) === 0 ? 0 : credits * (grade - limit.min);
-        return presence(index) === 'PERHAPS' ? Math.max(0, point) : point;
+        const point = grade === undefined || presence[index] === 0 ? 0 : credits * (grade - limit.min);
+        return presence[index] === 'PERHAPS' ? Math.max(0, point) : point;
       });
       return points.reduce((a, b) => a + b, 0) >= 0;
     }
     const inBucket = new Map<string | undefined, number>();
     for (const piece of model.pieces) {
-      if (presence(piece.index) === 0 || !isCounted(limit, piece, institution)) continue;
+      if (presence[piece.index] === 0 || !isCounted(limit, piece, institution)) continue;
       inBucket.set(piece.bucket, (inBucket.get(piece.bucket) ?? 0) + piece.credits);
     }
     let credit = 0;
