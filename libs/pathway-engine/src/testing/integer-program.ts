@@ -93,7 +93,7 @@ function addPairs({ model, pairs, binary, atMost, atLeast }: Draft): void {
 }
 
 /** What shares a unit, shares its source; a COURSE, a CRED and what is waived take one piece; not every two places may share a piece. */
-function addSharing({ model, pairs, binary, atMost }: Draft): void {
+function addSharing({ pairs, binary, atMost }: Draft): void {
   for (const [unit, standing] of Map.groupBy(
     [...new Set(pairs.all.map(({ piece }) => piece))].flatMap((piece) => piece.units.map((each) => ({ unit: each, piece }))),
     ({ unit: each }) => each,

@@ -48,18 +48,18 @@ describe('the oracles', () => {
 
   it('find the same totals with a third solver', () => {
     let compared = 0;
-    for (const seed of seeds(1_000, 60)) {
+    for (const seed of seeds(1_000, 30)) {
       const instance = randomInstance(seed, { candidates: 4 + (seed % 3) });
-      const totals = yalpsPlan(instance, 500);
+      const totals = yalpsPlan(instance, 250);
       if (totals === 'TIMED_OUT') continue;
       expect({ seed, totals }).toEqual({ seed, totals: bruteForcePlan(instance)?.totals });
       compared++;
     }
-    expect(compared).toBeGreaterThan(40);
+    expect(compared).toBeGreaterThan(15);
   });
 
   it('find what going through all sets finds, ids included', () => {
-    for (const seed of seeds(2_000, 60)) {
+    for (const seed of seeds(2_000, 40)) {
       const instance = randomInstance(seed, { candidates: 5 });
       const found = bruteForcePlan(instance);
       expect({ seed, best: found && { plan: found.plan, totals: found.totals } }).toEqual({ seed, best: leastOfAllSets(instance) });
