@@ -73,19 +73,47 @@ export class PriceBound {
     return this.#costs;
   }
 
-  /** Improves the prices so many times, from where they stand, or until the bound reaches `target`. */
+  /** Prices to begin with: for each row alone, what the last share costs that is needed to fill it from the cheapest source up. */
+  start(state: Int8Array, weights: readonly number[]): void {
+    const costs = this.costs(state, weights);
+    const offers: { price: number; amount: number }[][] = Array.from(this.prices, () => []);
+    const { giftStart, placeStart, shareStart, shareRow, shareAmount } = this.#gifts;
+    for (let source = 0; source < costs.length; source += 1) {
+      if (costs[source] === Infinity) continue;
+      for (let place = placeStart[giftStart[source]!]!; place < placeStart[giftStart[source + 1]!]!; place += 1)
+        for (let share = shareStart[place]!; share < shareStart[place + 1]!; share += 1) {
+          const amount = shareAmount[share]!;
+          if (amount > 0) offers[shareRow[share]!]!.push({ price: costs[source]! / amount, amount });
+        }
+    }
+    for (const [row, found] of offers.entries()) {
+      found.sort((a, b) => a.price - b.price);
+      let filled = 0;
+      this.prices[row] = found.find(({ amount }) => (filled += amount) >= 1 - 1e-9)?.price ?? 0;
+    }
+  }
+
+  /** Improves the prices so many times, from where they stand, or until the bound reaches `target`, which should not be far above it. */
   improve(state: Int8Array, weights: readonly number[], target: number, times: number): Bound {
     const costs = this.costs(state, weights);
     let best = -Infinity;
     let pace = 1;
+    let idle = 0;
     for (let time = 0; ; time += 1) {
       const value = this.#evaluate(costs);
       if (value > best) {
+        idle = 0;
         best = value;
         this.#bestPrices.set(this.prices);
         this.#bestGains.set(this.#gains);
-      } else pace *= 0.7;
-      if (best >= target || time === times || !this.#step(pace * Math.max(target - value, Math.abs(target) * 0.02, 1))) break;
+      } else if ((idle += 1) >= 3) {
+        idle = 0;
+        pace /= 2;
+        this.prices.set(this.#bestPrices);
+        this.#evaluate(costs);
+      }
+      const goal = Math.min(target, Math.max(best, 1) * 1.2 + 1);
+      if (best >= target || time >= times || !this.#step(pace * (goal - Math.min(value, best)))) break;
     }
     this.prices.set(this.#bestPrices);
     return { value: Math.max(0, best), gains: this.#bestGains };

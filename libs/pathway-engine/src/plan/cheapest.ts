@@ -10,8 +10,9 @@ import { problemOf } from './problem.ts';
 import type { Problem } from './problem.ts';
 import { amountOf, firstObjectiveOf, stagesOf, totalsOf } from './scalar.ts';
 import type { Stage } from './scalar.ts';
-import { searchPlan, withPlanned } from './search.ts';
-import type { Budget, Goal } from './search.ts';
+import type { Budget, Goal } from './goal.ts';
+import { searchPlan } from './search.ts';
+import { withPlanned } from './selection.ts';
 
 /** A plan with what is known of it. `bound`: no plan has a lower total of the first objective. */
 export type Planned =
@@ -71,10 +72,10 @@ function budgetCeilings({ items }: Problem, { budgets = {} }: PlanTerms): { weig
 const sumOf = (weights: readonly number[], items: readonly number[]): number => items.reduce((sum, item) => sum + weights[item]!, 0);
 
 function answer(problem: Problem, chosen: readonly number[], complete: boolean, bound: number, nodes: number): Planned {
-  const { graph, compiled, standing, items } = problem;
+  const { graph, compiled, items } = problem;
   const taken = chosen.map((item) => items[item]!);
   const plan = taken.map(({ id }) => id);
-  const audited = auditStanding(graph, compiled, withPlanned(problem, standing, plan));
+  const audited = auditStanding(graph, compiled, withPlanned(problem, plan));
   if (audited.verdict === 'INCOMPLETE') throw new Error('A plan that was found does not hold: a fault of the engine.');
   const totals = totalsOf(taken);
   return { proof: complete ? 'OPTIMAL' : 'FEASIBLE', plan, totals, bound, verdict: audited.verdict, assignment: audited.assignment, nodes };

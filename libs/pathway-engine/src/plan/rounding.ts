@@ -1,0 +1,45 @@
+import { IN, UNDECIDED } from './bound.ts';
+import type { Selection } from './selection.ts';
+
+/** So many steps an audit may take where a wrong no costs only time. */
+const HASTY = 60;
+
+/**
+ * A plan to begin with: what gains most at the prices goes in until it is one; then what is not needed goes out again, the dearest first.
+ * Gives the numbers of its items, or undefined when none was found below `most`. The selection is afterwards as it was.
+ */
+export function roundedPlan(selection: Selection, gains: Float64Array, most: number, isOver: () => boolean): number[] | undefined {
+  const before = selection.state.slice();
+  const { weights } = selection.goal;
+  const isGood = (): boolean =>
+    selection.sum <= most && selection.isWithinCeilings && !selection.lackingPrerequisite && selection.couldBeEnough && selection.isPlan(HASTY);
+  for (const source of byGain(gains)) {
+    if (isGood() || isOver()) break;
+    if (!selection.isThere(source)) takeIn(selection, source);
+  }
+  let plan: number[] | undefined;
+  if (isGood()) {
+    for (const item of selection.chosen.sort((a, b) => weights[b]! - weights[a]!)) {
+      if (before[item] === IN || isOver()) continue;
+      selection.state[item] = UNDECIDED;
+      if (!isGood()) selection.state[item] = IN;
+    }
+    plan = selection.chosen;
+  }
+  selection.state.set(before);
+  return plan;
+}
+
+const byGain = (gains: Float64Array): number[] => [...gains.keys()].filter((source) => gains[source]! > -Infinity).sort((a, b) => gains[b]! - gains[a]!);
+
+/** Takes in what a source lacks, the cheapest option of each thing, with what these ask for before. */
+function takeIn(selection: Selection, source: number): void {
+  for (const options of selection.problem.sources[source]!.lacks) if (options.length > 0) takeOneOf(selection, options);
+  for (let lacking = selection.lackingPrerequisite; lacking && lacking !== 'NEVER'; lacking = selection.lackingPrerequisite) takeOneOf(selection, lacking);
+}
+
+function takeOneOf({ state, goal }: Selection, options: readonly number[]): void {
+  if (options.some((option) => state[option] === IN)) return;
+  const open = options.filter((option) => state[option] === UNDECIDED);
+  if (open.length > 0) state[open.reduce((best, option) => (goal.weights[option]! < goal.weights[best]! ? option : best))] = IN;
+}

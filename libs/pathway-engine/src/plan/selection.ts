@@ -1,0 +1,103 @@
+import { auditStanding } from '../audit/audit.ts';
+import type { Counted } from '../agreements/fits.ts';
+import type { Standing } from '../audit/situation.ts';
+import { IN, UNDECIDED } from './bound.ts';
+import type { Goal } from './goal.ts';
+import type { Problem } from './problem.ts';
+import { withinReach } from './reach.ts';
+
+/** Which items are in, left out or undecided, and what follows from it. */
+export class Selection {
+  readonly problem: Problem;
+  readonly goal: Goal;
+  readonly state: Int8Array;
+  readonly #audited = new Map<string, boolean>();
+  /** An audit ended before it had looked at everything: its no is no proof. */
+  doubtful = false;
+
+  constructor(problem: Problem, goal: Goal) {
+    this.problem = problem;
+    this.goal = goal;
+    this.state = new Int8Array(problem.items.length);
+  }
+
+  /** Numbers of the items that are in. */
+  get chosen(): number[] {
+    return [...this.state.keys()].filter((item) => this.state[item] === IN);
+  }
+
+  get sum(): number {
+    return this.#sumOf(this.goal.weights);
+  }
+
+  get isWithinCeilings(): boolean {
+    return this.goal.ceilings.every(({ weights, most }) => this.#sumOf(weights) <= most);
+  }
+
+  get firstUndecided(): number | undefined {
+    const item = this.state.indexOf(UNDECIDED);
+    return item < 0 ? undefined : item;
+  }
+
+  isThere(source: number): boolean {
+    return this.problem.sources[source]!.lacks.every((options) => options.length === 0 || options.some((option) => this.state[option] === IN));
+  }
+
+  /** Whether what is in could be enough, if everything counted everywhere. */
+  get couldBeEnough(): boolean {
+    return withinReach(this.problem, (source) => this.isThere(source));
+  }
+
+  /** A group of prerequisites of which nothing is in yet: its undecided items, the cheapest first; NEVER when none is left. */
+  get lackingPrerequisite(): readonly number[] | 'NEVER' | undefined {
+    const { weights } = this.goal;
+    let found: number[] | undefined;
+    for (const [item, groups] of this.problem.prerequisites.entries()) {
+      if (this.state[item] !== IN) continue;
+      for (const group of groups) {
+        if (group.some((one) => this.state[one] === IN)) continue;
+        const open = group.filter((one) => this.state[one] === UNDECIDED).sort((a, b) => weights[a]! - weights[b]!);
+        if (open.length === 0) return 'NEVER';
+        found ??= open;
+      }
+    }
+    return found;
+  }
+
+  /** The exact question, asked once for each set. With fewer steps a no may be wrong; then it is not kept. */
+  isPlan(steps?: number): boolean {
+    const { chosen } = this;
+    const key = chosen.join();
+    const known = this.#audited.get(key);
+    if (known !== undefined) return known;
+    const { graph, compiled, items } = this.problem;
+    const standing = withPlanned(
+      this.problem,
+      chosen.map((item) => items[item]!.id),
+    );
+    const { verdict, proven } = auditStanding(graph, compiled, standing, steps);
+    const isPlan = verdict !== 'INCOMPLETE';
+    if (isPlan || proven) this.#audited.set(key, isPlan);
+    else if (steps === undefined) this.doubtful = true;
+    return isPlan;
+  }
+
+  #sumOf(weights: readonly number[]): number {
+    let sum = 0;
+    for (let item = 0; item < weights.length; item += 1) if (this.state[item] === IN) sum += weights[item]!;
+    return sum;
+  }
+}
+
+/** The standing of a problem with these taken on its day. */
+export function withPlanned({ graph, standing }: Problem, planned: readonly string[]): Standing {
+  const byUnit = new Map(standing.byUnit);
+  const direct = new Map(standing.direct);
+  for (const microCredential of planned) {
+    const completion: Counted = { microCredential, completedOn: standing.asOf, planned: true };
+    const unit = graph.unit(microCredential);
+    byUnit.set(unit, [...(byUnit.get(unit) ?? []), completion]);
+    direct.set(microCredential, [...(direct.get(microCredential) ?? []), completion]);
+  }
+  return { ...standing, byUnit, direct };
+}
