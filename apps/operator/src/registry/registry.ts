@@ -74,11 +74,14 @@ export class Registry {
     for (const address of new Set([this.#connection.url, own])) {
       try {
         await this.#post(address, service, 'lag', {});
-        this.#addresses.set(service, address);
-        return address;
       } catch (error) {
-        if (!(error instanceof Refused) || !(error.code === 'NOT_FOUND' || (error.code === 'UNAVAILABLE' && address !== own))) throw error;
+        if (!(error instanceof Refused)) throw error;
+        if (error.code === 'NOT_FOUND' || (error.code === 'UNAVAILABLE' && address !== own)) continue;
+        // Not everybody may ask this question; that it is refused says that the service is there.
+        if (error.code !== 'FORBIDDEN') throw error;
       }
+      this.#addresses.set(service, address);
+      return address;
     }
     throw new Refused('UNAVAILABLE', `Neither ${this.#connection.url} nor ${own} answers for ${service}.`, undefined);
   }
