@@ -91,7 +91,8 @@ async function killWhileSending({ options, registry, ledger, senders, random }: 
       down.delete(wanted.target);
       const { target, point } = done.at(-1)!;
       // It died elsewhere than it should have: once more, as long as that does not go on for ever.
-      if (point !== wanted.point && done.length < 1.25 * options.kills) plan.push(wanted);
+      if (point !== wanted.point) plan.push(wanted);
+      if (done.length >= 1.25 * options.kills) plan.length = 0;
       console.log(`  ${since(start)} s  kill ${done.length}/${options.kills}  ${target} ${point}  ${load.finished} awards answered for`);
     }
   };

@@ -6,14 +6,21 @@ import { placeKey } from '../../processing/inbox.ts';
 class Waiting {
   entries: LogEntry[] = [];
   bytes = 0;
+  #done: number;
+  #logId: string | null;
 
-  get end(): number {
-    return this.entries.at(-1)?.pos ?? 0;
+  constructor(done = 0, logId: string | null = null) {
+    this.#done = done;
+    this.#logId = logId;
   }
 
-  /** Kafka brings things again; what is here already is not kept twice. An entry of another log is, so that it is noticed. */
+  get end(): number {
+    return this.entries.at(-1)?.pos ?? this.#done;
+  }
+
+  /** Kafka brings things again; what is here already, or done, is not kept. An entry of another log is, so that it is noticed. */
   push(entry: LogEntry): void {
-    if (entry.pos <= this.end && entry.logId === this.entries.at(-1)!.logId) return;
+    if (entry.pos <= this.end && entry.logId === (this.entries.at(-1)?.logId ?? this.#logId)) return;
     this.entries.push(entry);
     this.bytes += entry.event.length;
   }
@@ -22,6 +29,8 @@ class Waiting {
   following(after: number, limit: number): LogEntry[] {
     const done = this.entries.findIndex(({ pos }) => pos > after);
     const forgotten = this.entries.splice(0, done < 0 ? this.entries.length : done);
+    this.#done = after;
+    this.#logId = forgotten.at(-1)?.logId ?? this.#logId;
     for (const { event } of forgotten) this.bytes -= event.length;
     let length = 0;
     while (length < Math.min(limit, this.entries.length) && this.entries[length]!.pos === after + 1 + length) length += 1;
@@ -64,6 +73,11 @@ export class KafkaFeed implements LogSource {
     const waiting = this.#waiting.get(key) ?? new Waiting();
     this.#waiting.set(key, waiting);
     waiting.push(entry);
+  }
+
+  /** Whatever was here is forgotten, and what comes is kept from this position on: a long way back may come first, and must not fill the place. */
+  startAfter({ pos, logId, ...where }: { topic: string; partition: number; pos: number; logId: string | null }): void {
+    this.#waiting.set(placeKey(where), new Waiting(pos, logId));
   }
 
   /** How much waits for a partition, in entries and in characters. */

@@ -119,10 +119,10 @@ export class Receiver implements Subscription {
     );
     for (const place of [...this.#held]) if (!mine.has(place)) this.#letGo(place);
     this.#paused.clear();
-    for (const { topic, partition, carrierOffset } of await this.#inbox.positions()) {
+    for (const { topic, partition, pos, logId, carrierOffset } of await this.#inbox.positions()) {
       const place = placeKey({ topic, partition });
       if (!mine.has(place)) continue;
-      if (!this.#held.has(place)) this.#feeds.get(topic)!.forget({ topic, partition });
+      if (!this.#held.has(place)) this.#feeds.get(topic)!.startAfter({ topic, partition, pos, logId });
       this.#held.add(place);
       if (carrierOffset !== null) this.#member.consumer?.seek({ topic: this.#inKafka(topic), partition, offset: carrierOffset });
     }
