@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { Kafka } from 'kafkajs';
 import type { LogEntry } from '../../log/event-log.ts';
 import { placeKey } from '../../processing/inbox.ts';
@@ -28,7 +29,8 @@ async function endsOf(kafka: Kafka, names: readonly string[]): Promise<End[]> {
 
 /**
  * The newest entry that Kafka holds of each partition of these topics; partitions without a record are left out, as are those whose
- * newest record is not of a log. `groupId` is used for this alone, and commits nothing.
+ * newest record is not of a log. Each call is a group of its own below `groupId`, and commits nothing: one that was cut off while it asked
+ * would hold up the next for as long as the broker believes in it, and be held up itself.
  * @throws Error when Kafka does not hand them out in time.
  */
 export async function newestRecords(kafka: Kafka, groupId: string, names: readonly string[]): Promise<Map<string, LogEntry | undefined>> {
@@ -36,7 +38,7 @@ export async function newestRecords(kafka: Kafka, groupId: string, names: readon
   const found = new Map<string, LogEntry | undefined>();
   if (ends.length === 0) return found;
   const wanted = new Map(ends.map((end) => [placeKey(end), end.offset]));
-  const consumer = kafka.consumer({ groupId, maxWaitTimeInMs: 100 });
+  const consumer = kafka.consumer({ groupId: `${groupId}.${randomUUID()}`, maxWaitTimeInMs: 100 });
   await consumer.connect();
   try {
     await consumer.subscribe({ topics: [...new Set(ends.map(({ topic }) => topic))], fromBeginning: true });
