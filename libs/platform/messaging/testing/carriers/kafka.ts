@@ -89,9 +89,12 @@ class TamperedKafkaCarrier extends KafkaCarrier {
   override async subscribe(inbox: Inbox): Promise<Subscription> {
     const admin = this.#kafka.admin();
     await admin.connect();
-    await ensureTopics(
-      admin,
-      trialTopics.map((topic) => ({ ...topic, name: this.#prefix + topic.name })),
+    // Their owner makes them too: whoever comes second may see them half made.
+    await eventually(() =>
+      ensureTopics(
+        admin,
+        trialTopics.map((topic) => ({ ...topic, name: this.#prefix + topic.name })),
+      ),
     );
     await admin.disconnect();
     const subscription = await super.subscribe(inbox);
