@@ -35,6 +35,16 @@ export function auditStanding(graph: Graph, compiled: Compiled, standing: Standi
   return { verdict: 'INCOMPLETE', proven, assignment: placementsOf(board), board };
 }
 
+/**
+ * Whether a standing could meet a credential if of agreements for the same learning any could be chosen. More is never worse in this question:
+ * a no for everything that may be planned is a no for every plan. True also when the search ended first.
+ */
+export function couldEverMeet(graph: Graph, compiled: Compiled, standing: Standing): boolean {
+  const { declares } = standing;
+  const board = new Board(graph, compiled, piecesOf(graph, compiled, standing, true), declares);
+  return assign(board, { manualCounts: true, declares, steps: STEPS }) !== 'NONE';
+}
+
 /** The same for a situation as it is asked. */
 export const auditSituation = (graph: Graph, compiled: Compiled, situation: Situation, steps?: number): Audited =>
   auditStanding(graph, compiled, standingOf(graph, situation), steps);

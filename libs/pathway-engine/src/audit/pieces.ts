@@ -5,7 +5,8 @@ import type { Centicredits, Grade } from '../facts/measures.ts';
 import type { Graph } from '../graph/graph.ts';
 import type { Compiled } from '../requirement/compiled.ts';
 import type { Standing } from './situation.ts';
-import { recognisedFor } from './winners.ts';
+import { applyingAt, settle } from './winners.ts';
+import type { Applying } from './winners.ts';
 
 /** A piece of credit that is there and fits somewhere. */
 export interface Piece {
@@ -32,14 +33,15 @@ export function termOf(day: number): number {
   return date.getUTCFullYear() * 3 + Math.floor(date.getUTCMonth() / 4);
 }
 
-/** Everything that a learner can put into a credential's places. */
-export function piecesOf(graph: Graph, compiled: Compiled, standing: Standing): Piece[] {
-  return [...granted(graph, compiled, standing), ...direct(compiled, standing)];
+/** Everything that a learner can put into a credential's places. With `unsettled`, as if of agreements for the same learning any could be chosen. */
+export function piecesOf(graph: Graph, compiled: Compiled, standing: Standing, unsettled = false): Piece[] {
+  const { institution, id } = compiled.credential;
+  const applying = applyingAt(graph, standing, institution, id);
+  return [...granted(compiled, unsettled ? applying : settle(applying).winners), ...direct(compiled, standing)];
 }
 
-function granted(graph: Graph, { credential, providers }: Compiled, standing: Standing): Piece[] {
-  const { winners } = recognisedFor(graph, standing, credential.institution, credential.id);
-  return winners.flatMap(({ edge, best }) => {
+function granted({ credential, providers }: Compiled, applying: readonly Applying[]): Piece[] {
+  return applying.flatMap(({ edge, best }) => {
     const provider = providers.get(edge.agreement.id);
     if (!provider) return [];
     const { agreement, units } = edge;

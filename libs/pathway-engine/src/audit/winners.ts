@@ -65,11 +65,10 @@ export function settle(applying: readonly Applying[]): { winners: Applying[]; lo
   return { winners, losers };
 }
 
-/** What counts at the credential's institution, settled. */
-export function recognisedFor(graph: Graph, standing: Standing, receiver: string, credentialId?: string): { winners: Applying[]; losers: Loser[] } {
-  const applying = touchedEdges(graph, standing, receiver).flatMap((edge) => {
+/** Every agreement that applies at the receiver, not settled. */
+export function applyingAt(graph: Graph, standing: Standing, receiver: string, credentialId?: string): Applying[] {
+  return touchedEdges(graph, standing, receiver).flatMap((edge) => {
     const best = applyingOf(edge, standing, credentialId);
     return best ? [{ edge, best }] : [];
   });
-  return settle(applying);
 }

@@ -1,4 +1,4 @@
-import { auditStanding } from '../audit/audit.ts';
+import { auditStanding, couldEverMeet } from '../audit/audit.ts';
 import type { Standing } from '../audit/situation.ts';
 import { objectives } from '../facts/question.ts';
 import type { PlanTerms, Totals } from '../facts/question.ts';
@@ -8,10 +8,10 @@ import type { Compiled } from '../requirement/compiled.ts';
 import { isAllowed } from './candidates.ts';
 import { problemOf } from './problem.ts';
 import type { Problem } from './problem.ts';
-import { amountOf, firstObjectiveOf, stagesOf, totalsOf } from './scalar.ts';
-import type { Stage } from './scalar.ts';
-import type { Budget, Goal } from './goal.ts';
+import type { Budget, Ceiling } from './goal.ts';
+import { amountOf, stagesOf, totalsOf } from './objectives.ts';
 import { searchPlan } from './search.ts';
+import type { Found } from './search.ts';
 import { withPlanned } from './selection.ts';
 
 /** A plan with what is known of it. `bound`: no plan has a lower total of the first objective. */
@@ -34,35 +34,35 @@ export function cheapestPlan(graph: Graph, compiled: Compiled, standing: Standin
   const impossible = forced.some((id) => !graph.microCredentials.has(id) || !isAllowed(graph.microCredentials.get(id)!, terms, standing.asOf));
   if (impossible) return { proof: 'INFEASIBLE', nodes: 0 };
   const problem = problemOf(graph, compiled, standing, terms);
-  const stages = stagesOf(problem.items, terms.objectives);
+  const everything = withPlanned(
+    problem,
+    problem.items.map(({ id }) => id),
+  );
+  if (!couldEverMeet(graph, compiled, everything)) return { proof: 'INFEASIBLE', nodes: 0 };
   const ceilings = budgetCeilings(problem, terms);
   let nodes = 0;
   let plan: readonly number[] | undefined;
-  let complete = true;
-  let bound = 0;
-  for (const [index, { weights }] of stages.entries()) {
-    const goal: Goal = { weights, ceilings, order: 'LEAST', most: sumOf(weights, plan ?? [...problem.items.keys()]) };
-    const found = searchPlan(problem, goal, { ...budget, nodes: budget.nodes - nodes });
+  let bound: number | undefined;
+  const look = (weights: readonly number[], order: 'LEAST' | 'FIRST', most: number): Found => {
+    const found = searchPlan(problem, { weights, ceilings, order, most }, { ...budget, nodes: budget.nodes - nodes });
     nodes += found.nodes;
-    complete &&= found.complete;
-    if (index === 0) bound = firstObjectiveOf(stages[0]!, found.bound);
-    if (!found.plan && !plan) return complete ? { proof: 'INFEASIBLE', nodes } : { proof: 'UNKNOWN', bound, nodes };
     plan = found.plan ?? plan;
-    if (!complete) break;
-    ceilings.push({ weights, most: sumOf(weights, plan!) });
+    return found;
+  };
+  for (const { weights, unit } of stagesOf(problem.items, terms.objectives)) {
+    // A plan that is known is the best one unless there is one with less.
+    const found = look(weights, 'LEAST', plan ? sumOf(weights, plan) - 1 : sumOf(weights, [...problem.items.keys()]));
+    bound ??= found.bound * unit;
+    if (!plan) return found.complete ? { proof: 'INFEASIBLE', nodes } : { proof: 'UNKNOWN', bound, nodes };
+    if (!found.complete) return answer(problem, plan, false, bound, nodes);
+    ceilings.push({ weights, most: sumOf(weights, plan) });
   }
-  const settled = complete ? firstOfEquals(problem, stages, ceilings, plan!, { ...budget, nodes: budget.nodes - nodes }) : plan!;
-  return answer(problem, settled, complete, bound, nodes);
+  // Of the plans that are as good, the one whose ids come first: the same for everybody who asks.
+  const first = look(ceilings.at(-1)!.weights, 'FIRST', ceilings.at(-1)!.most);
+  return answer(problem, plan!, first.complete, bound!, nodes);
 }
 
-/** Of the plans that are as good, the one whose ids come first: the same for everybody who asks. */
-function firstOfEquals(problem: Problem, stages: readonly Stage[], ceilings: Goal['ceilings'], plan: readonly number[], budget: Budget): readonly number[] {
-  const last = stages.at(-1)!.weights;
-  const found = searchPlan(problem, { weights: last, ceilings, order: 'FIRST', most: sumOf(last, plan) }, budget);
-  return found.plan ?? plan;
-}
-
-function budgetCeilings({ items }: Problem, { budgets = {} }: PlanTerms): { weights: readonly number[]; most: number }[] {
+function budgetCeilings({ items }: Problem, { budgets = {} }: PlanTerms): Ceiling[] {
   return objectives.flatMap((objective) => {
     const most = budgets[objective];
     return most === undefined ? [] : [{ weights: items.map((one) => amountOf(one, objective)), most }];

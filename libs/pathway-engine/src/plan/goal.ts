@@ -6,10 +6,16 @@ export interface Budget {
   readonly cancelled?: () => boolean;
 }
 
-/** What is to be least, and what must not be exceeded, as sums over the items that are in. */
+/** A sum over the items that are in which must not be exceeded: a budget, or the best of an objective that goes before. */
+export interface Ceiling {
+  readonly weights: readonly number[];
+  readonly most: number;
+}
+
+/** What is to be least, and what must not be exceeded. */
 export interface Goal {
   readonly weights: readonly number[];
-  readonly ceilings: readonly { readonly weights: readonly number[]; readonly most: number }[];
+  readonly ceilings: readonly Ceiling[];
   /** FIRST: any plan within the ceilings and with at most `most` will do, the one whose items come first. */
   readonly order: 'LEAST' | 'FIRST';
   readonly most: number;

@@ -13,9 +13,15 @@ export function roundedPlan(selection: Selection, gains: Float64Array, most: num
   const { weights } = selection.goal;
   const isGood = (): boolean =>
     selection.sum <= most && selection.isWithinCeilings && !selection.lackingPrerequisite && selection.couldBeEnough && selection.isPlan(HASTY);
+  let [taken, look] = [0, 1];
   for (const source of byGain(gains)) {
-    if (isGood() || isOver()) break;
-    if (!selection.isThere(source)) takeIn(selection, source);
+    if (isOver()) break;
+    if (selection.isThere(source)) continue;
+    takeIn(selection, source);
+    if ((taken += 1) < look || !selection.couldBeEnough) continue;
+    if (isGood()) break;
+    // The further it is from a plan, the more goes in before the next look: what is too much goes out again.
+    look = taken + Math.ceil(taken / 4);
   }
   let plan: number[] | undefined;
   if (isGood()) {

@@ -1,6 +1,7 @@
 import { IN, LEFT_OUT, PriceBound, UNDECIDED } from './bound.ts';
+import type { Bound } from './bound.ts';
 import { isOutOfTime } from './goal.ts';
-import type { Budget, Goal } from './goal.ts';
+import type { Budget, Ceiling, Goal } from './goal.ts';
 import type { Problem } from './problem.ts';
 import { withinReach } from './reach.ts';
 import { roundedPlan } from './rounding.ts';
@@ -27,12 +28,19 @@ export function searchPlan(problem: Problem, goal: Goal, budget: Budget): Found 
   return new Search(problem, goal, budget).run();
 }
 
+/** A sum with the prices by which it is bounded. */
+interface Bounded {
+  readonly weights: readonly number[];
+  readonly prices: PriceBound;
+}
+
 class Search {
   readonly #problem: Problem;
   readonly #goal: Goal;
   readonly #budget: Budget;
   readonly #selection: Selection;
-  readonly #bound: PriceBound;
+  readonly #aim: Bounded;
+  readonly #ceilings: readonly (Bounded & Ceiling)[];
   #plan: number[] | undefined;
   /** A plan that is kept has less than this. */
   #best: number;
@@ -44,54 +52,86 @@ class Search {
     this.#goal = goal;
     this.#budget = budget;
     this.#selection = new Selection(problem, goal);
-    this.#bound = new PriceBound(problem);
+    this.#aim = { weights: goal.weights, prices: new PriceBound(problem) };
+    this.#ceilings = goal.ceilings.map((ceiling) => ({ ...ceiling, prices: new PriceBound(problem) }));
     this.#best = goal.most + 1;
   }
 
   run(): Found {
     const { state } = this.#selection;
     for (const item of this.#problem.forced) state[item] = IN;
-    const { sum } = this.#selection;
-    const { weights } = this.#goal;
-    this.#bound.start(state, weights);
-    let root = this.#bound.improve(state, weights, this.#best - sum, AT_ROOT);
-    if (this.#goal.order === 'LEAST') {
-      this.#keep(roundedPlan(this.#selection, root.gains, this.#best - 1, () => isOutOfTime(this.#budget)));
-      root = this.#bound.improve(state, weights, this.#best - sum, AT_ROOT);
+    for (const { weights, prices } of [this.#aim, ...this.#ceilings]) prices.start(state, weights);
+    let lowest = 0;
+    if (this.#staysUnderCeilings(AT_ROOT)) {
+      lowest = this.#boundOf(this.#aim, this.#best, AT_ROOT).value;
+      if (this.#goal.order === 'LEAST' && lowest <= this.#best - 1 + HAIR) {
+        const { gains } = this.#boundOf(this.#aim, this.#best, 0);
+        this.#keep(roundedPlan(this.#selection, gains, this.#best - 1, () => isOutOfTime(this.#budget)));
+        lowest = Math.max(lowest, this.#boundOf(this.#aim, this.#best, AT_ROOT).value);
+      }
+      this.#visit();
     }
-    const lowest = Math.ceil(sum + root.value - HAIR);
-    this.#visit();
     const complete = !this.#stopped && !this.#selection.doubtful;
-    return { plan: this.#plan, complete, bound: complete && this.#plan ? this.#best : lowest, nodes: this.#nodes };
+    const bound = complete && this.#plan ? this.#best : Math.max(0, Math.ceil(lowest - HAIR));
+    return { plan: this.#plan, complete, bound, nodes: this.#nodes };
   }
 
   #visit(): void {
     if (this.#isOutOfBudget()) return;
     this.#nodes += 1;
-    const { state, sum, isWithinCeilings } = this.#selection;
-    if (sum >= this.#best || !isWithinCeilings) return;
+    const { state } = this.#selection;
+    if (this.#selection.sum >= this.#best || !this.#selection.isWithinCeilings) return;
     const lacking = this.#selection.lackingPrerequisite;
     if (lacking === 'NEVER') return;
-    const { weights, order } = this.#goal;
-    const costs = this.#bound.costs(state, weights);
+    const costs = this.#aim.prices.costs(state, this.#aim.weights);
     if (!withinReach(this.#problem, (source) => costs[source]! < Infinity)) return;
     if (!lacking && this.#selection.couldBeEnough && this.#selection.isPlan()) return this.#keep(this.#selection.chosen);
-    const { value, gains } = this.#bound.improve(state, weights, this.#best - sum, AT_NODE);
-    const room = this.#best - 1 + HAIR - sum - value;
-    if (room < 0) return;
-    const leftOut = this.#leaveOutTooDear(gains, room);
-    const needed = lacking?.find((one) => state[one] === UNDECIDED);
-    const item = order === 'FIRST' ? this.#selection.firstUndecided : (needed ?? this.#mostWanted(gains) ?? this.#selection.firstUndecided);
-    if (item !== undefined) this.#decide(item);
-    for (const one of leftOut) state[one] = UNDECIDED;
+
+    const before = state.slice();
+    const wanted = this.#narrow();
+    if (wanted) {
+      const needed = lacking?.find((one) => state[one] === UNDECIDED);
+      const { firstUndecided } = this.#selection;
+      const item = this.#goal.order === 'FIRST' ? firstUndecided : (needed ?? this.#mostWanted(wanted) ?? firstUndecided);
+      if (item !== undefined) this.#decide(item);
+    }
+    state.set(before);
+  }
+
+  /** Leaves out what no better plan can hold. Gives the gains by which to go on; undefined when nothing better follows at all. */
+  #narrow(): Float64Array | undefined {
+    if (!this.#staysUnderCeilings(AT_NODE)) return undefined;
+    const { value, gains } = this.#boundOf(this.#aim, this.#best, AT_NODE);
+    const room = this.#best - 1 + HAIR - value;
+    if (room < 0) return undefined;
+    this.#leaveOutTooDear(gains, this.#aim.weights, room);
+    return gains;
+  }
+
+  #staysUnderCeilings(times: number): boolean {
+    return this.#ceilings.every((ceiling) => {
+      const { value, gains } = this.#boundOf(ceiling, ceiling.most + 1, times);
+      const room = ceiling.most + HAIR - value;
+      if (room >= 0) this.#leaveOutTooDear(gains, ceiling.weights, room);
+      return room >= 0;
+    });
+  }
+
+  /** No plan from here on has a smaller sum than `value`. */
+  #boundOf({ weights, prices }: Bounded, target: number, times: number): Bound {
+    const { state } = this.#selection;
+    let sum = 0;
+    for (let item = 0; item < weights.length; item += 1) if (state[item] === IN) sum += weights[item]!;
+    const { value, gains } = prices.improve(state, weights, target - sum, times);
+    return { value: sum + value, gains };
   }
 
   #decide(item: number): void {
     const { state } = this.#selection;
-    const prices = this.#bound.prices.slice();
+    const bounds = [this.#aim, ...this.#ceilings].map(({ prices }) => ({ prices: prices.prices, before: prices.prices.slice() }));
     for (const decision of [IN, LEFT_OUT]) {
       state[item] = decision;
-      this.#bound.prices.set(prices);
+      for (const { prices, before } of bounds) prices.set(before);
       this.#visit();
       if (this.#goal.order === 'FIRST' && this.#plan) break;
     }
@@ -109,18 +149,16 @@ class Search {
     return this.#stopped;
   }
 
-  /** An item without which the bound holds, and with which it would be exceeded, is in no better plan. Returns those that were left out. */
-  #leaveOutTooDear(gains: Float64Array, room: number): number[] {
+  /** An item without which the bound holds, and with which it would be exceeded, is in no better plan. */
+  #leaveOutTooDear(gains: Float64Array, weights: readonly number[], room: number): void {
     const { state } = this.#selection;
-    const least = Float64Array.from(this.#goal.weights);
+    const least = Float64Array.from(weights);
     for (const [source, { lacks }] of this.#problem.sources.entries()) {
       if (gains[source] === -Infinity) continue;
       const loss = Math.max(0, -gains[source]!);
       for (const options of lacks) for (const option of options) if (loss < least[option]!) least[option] = loss;
     }
-    const leftOut = [...least.keys()].filter((item) => state[item] === UNDECIDED && least[item]! > room);
-    for (const item of leftOut) state[item] = LEFT_OUT;
-    return leftOut;
+    for (let item = 0; item < least.length; item += 1) if (state[item] === UNDECIDED && least[item]! > room) state[item] = LEFT_OUT;
   }
 
   /** Of the source that gains most at the present prices, the cheapest item that it lacks. */
