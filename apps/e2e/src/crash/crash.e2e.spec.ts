@@ -51,7 +51,7 @@ describe('institutions send while processes, the database and what lies between 
   const missing = kafkaUnavailable();
   (missing ? it.skip : it)(
     `nothing that was answered is lost, doubled, reordered, skipped or set aside: one process each on Kafka${missing ? ` (${missing})` : ''}`,
-    () => staysWhole('kafka', 22),
+    () => staysWhole('kafka', 28),
     600_000,
   );
 });
