@@ -1,11 +1,10 @@
-import type { Placement, Situation, Verdict } from '../facts/facts.ts';
+import type { Placement, Verdict } from '../facts/facts.ts';
 import type { Graph } from '../graph/graph.ts';
 import type { Compiled } from '../requirement/compiled.ts';
 import type { Node } from '../requirement/places.ts';
 import { assign, putWhatFits } from './assign.ts';
 import { Board } from './board.ts';
 import { piecesOf } from './pieces.ts';
-import { standingOf } from './situation.ts';
 import type { Standing } from './situation.ts';
 
 const STEPS = 20_000;
@@ -45,11 +44,7 @@ export function couldEverMeet(graph: Graph, compiled: Compiled, standing: Standi
   return assign(board, { manualCounts: true, declares, steps: STEPS }) !== 'NONE';
 }
 
-/** The same for a situation as it is asked. */
-export const auditSituation = (graph: Graph, compiled: Compiled, situation: Situation, steps?: number): Audited =>
-  auditStanding(graph, compiled, standingOf(graph, situation), steps);
-
-export function hasManual(node: Node): boolean {
+function hasManual(node: Node): boolean {
   if (node.kind === 'MANUAL') return true;
   if (node.kind === 'K_OF') return node.of.some(hasManual);
   return node.kind === 'IF' && (hasManual(node.then) || (node.otherwise !== undefined && hasManual(node.otherwise)));

@@ -28,7 +28,7 @@ export interface Piece {
 }
 
 /** Number of the third of a calendar year in which a day lies. */
-export function termOf(day: number): number {
+function termOf(day: number): number {
   const date = new Date(day * 86_400_000);
   return date.getUTCFullYear() * 3 + Math.floor(date.getUTCMonth() / 4);
 }

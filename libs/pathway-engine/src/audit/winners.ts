@@ -14,13 +14,11 @@ export interface Applying {
 /** An agreement that applies and gives nothing, because another one goes first. */
 export interface Loser extends Applying {
   readonly to: Edge;
-  /** SAME_GROUP when they only share an exclusive group, not learning. */
-  readonly over: 'LEARNING' | 'SAME_GROUP';
   readonly key: DecidingKey;
 }
 
 /** The agreements of a receiver all of whose units are held, before anything else is asked of them. */
-export function touchedEdges(graph: Graph, standing: Standing, receiver: string): Edge[] {
+function touchedEdges(graph: Graph, standing: Standing, receiver: string): Edge[] {
   const counts = new Map<Edge, number>();
   for (const unit of standing.byUnit.keys())
     for (const edge of graph.edgesOf(unit)) if (edge.agreement.receiver === receiver) counts.set(edge, (counts.get(edge) ?? 0) + 1);
@@ -55,7 +53,7 @@ export function settle(applying: readonly Applying[]): { winners: Applying[]; lo
     const unit = edge.units.find((each) => ownerOfUnit.has(each));
     const to = unit !== undefined ? ownerOfUnit.get(unit) : group !== undefined ? ownerOfGroup.get(group) : undefined;
     if (to) {
-      losers.push({ ...one, to, over: unit !== undefined ? 'LEARNING' : 'SAME_GROUP', key: decidingKey(to, edge) });
+      losers.push({ ...one, to, key: decidingKey(to, edge) });
       continue;
     }
     winners.push(one);

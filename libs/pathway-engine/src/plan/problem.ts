@@ -17,10 +17,8 @@ export interface Share {
 
 /** A piece as the bound sees it: what it may give at each place (one of them, or `maxUses`), and what it gives wherever it is. */
 export interface Gift {
-  readonly places: readonly number[];
   readonly atPlace: readonly (readonly Share[])[];
   readonly anywhere: readonly Share[];
-  readonly worth: readonly number[];
 }
 
 /** Learning that counts in one way: an agreement's grants together, or a micro-credential itself. */
@@ -37,7 +35,6 @@ export interface Problem {
   readonly graph: Graph;
   readonly compiled: Compiled;
   readonly standing: Standing;
-  readonly terms: PlanTerms;
   readonly items: readonly MicroCredential[];
   readonly sources: readonly BoundSource[];
   readonly rowCount: number;
@@ -79,7 +76,7 @@ export function problemOf(graph: Graph, compiled: Compiled, standing: Standing, 
   }
   const prerequisites = items.map((one) => lackingGroups(graph, standing, one, indexOf));
   const forced = (terms.forced ?? []).flatMap((id) => indexOf.get(id) ?? []);
-  return { graph, compiled, standing, terms, items, sources, rowCount: rows.count, rows: rows.root, limitRows: rows.limits, prerequisites, forced };
+  return { graph, compiled, standing, items, sources, rowCount: rows.count, rows: rows.root, limitRows: rows.limits, prerequisites, forced };
 }
 
 function lackingGroups(graph: Graph, standing: Standing, one: MicroCredential, indexOf: ReadonlyMap<string, number>): number[][] {
@@ -141,8 +138,7 @@ function giftOf(piece: Omit<Piece, 'ref' | 'source' | 'units'>, { tree }: Compil
     // A term is not known before it is over; one more is the most that a piece can bring.
     return place.kind === 'DISTINCT' && place.by !== 'TERM' ? distinctValues(place.by, whole).length : 1;
   };
-  const worth = piece.places.map(worthAt);
-  const atPlace = piece.places.map((place, index) => ofPlace[place]!.map(({ row, need }) => ({ row, amount: Math.min(1, worth[index]! / need) })));
+  const atPlace = piece.places.map((place) => ofPlace[place]!.map(({ row, need }) => ({ row, amount: Math.min(1, worthAt(place) / need) })));
   const anywhere = limits.flatMap(({ limit, row }) => (qualifies(limit, whole) ? [{ row, amount: Math.min(1, piece.credits / limitNeed(limit)) }] : []));
-  return { places: piece.places, atPlace, anywhere, worth };
+  return { atPlace, anywhere };
 }
