@@ -2,23 +2,16 @@ import { parseArgs } from 'node:util';
 import { setTimeout as delay } from 'node:timers/promises';
 import { Client } from 'pg';
 import { StoreReader } from '../crash/check/stores.ts';
-import { makeIssuer, tokensOf } from '../crash/load/province.ts';
 import { startLocal } from '../crash/machine/registry.ts';
 import type { Registry } from '../crash/machine/registry.ts';
-import { percentile } from '../harness/figures.ts';
+import { printDelays } from './delays.ts';
 import { spoiltRecords, spoiltRequests } from './malformed.ts';
 import { floodOnKafka } from './on-kafka.ts';
-import { Sending, Sent } from './sending.ts';
+import { Sending, Sent, institution } from './sending.ts';
 import type { Institution } from './sending.ts';
 
 const SENDERS = 4;
 const REST_MS = 120_000;
-/** The onlooker may wait so many times as long as without the flood. */
-const GOAL = 2;
-
-async function institution(registry: Registry, code: string): Promise<Institution> {
-  return { issuer: await makeIssuer(registry, code), tokens: await tokensOf(registry, code) };
-}
 
 interface Parts {
   readonly registry: Registry;
@@ -64,15 +57,6 @@ async function faultsOf(sent: Sent, adminUrl: string): Promise<string[]> {
   if (submissions.length !== sent.good.size + sent.spoilt.size) faults.push(`${submissions.length} submissions are there`);
   if (visible.size !== sent.good.size) faults.push(`${visible.size} awards are shown, ${sent.good.size} are good`);
   return faults;
-}
-
-function printDelays(before: readonly number[], during: readonly number[]): void {
-  const at = (delays: readonly number[], share: number): string => `${percentile(delays, share).toFixed(0)} ms`;
-  const ratio = percentile(during, 0.99) / percentile(before, 0.99);
-  console.log(`  an onlooker's record, sent until shown   without: p50 ${at(before, 0.5)}, p99 ${at(before, 0.99)} (${before.length} records)`);
-  console.log(
-    `  ${' '.repeat(41)}with: p50 ${at(during, 0.5)}, p99 ${at(during, 0.99)} (${during.length} records)   ratio of p99 ${ratio.toFixed(2)} (goal ≤ ${GOAL})`,
-  );
 }
 
 /** A tenth of all records malformed in every way that is known, in the same batches as the good and beside them. */

@@ -3,6 +3,8 @@ import { CLOUDEVENT, CLOUDEVENTS_BATCH } from '@mcr/contracts';
 import type { TokenSource } from '@mcr/identity';
 import { Client } from 'pg';
 import type { Issuer } from '../crash/load/lives.ts';
+import { makeIssuer, tokensOf } from '../crash/load/province.ts';
+import type { Registry } from '../crash/machine/registry.ts';
 import { contentTypeOf, spoiltRecords, spoiltRequests } from './malformed.ts';
 import type { GoodEvent } from './malformed.ts';
 
@@ -12,6 +14,11 @@ export const HUNDRED = { good: 90, spoiltRecords: 5, spoiltRequests: 5 } as cons
 export interface Institution {
   readonly issuer: Issuer;
   readonly tokens: TokenSource;
+}
+
+/** A new institution with something to award, and its client. */
+export async function institution(registry: Registry, code: string): Promise<Institution> {
+  return { issuer: await makeIssuer(registry, code), tokens: await tokensOf(registry, code) };
 }
 
 /** What was sent and must be found again, by event id; and every answer that was another than it should have been. */
