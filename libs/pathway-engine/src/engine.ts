@@ -8,7 +8,7 @@ import type { PlanTerms } from './facts/question.ts';
 import { Graph } from './graph/graph.ts';
 import { cheapestPlan } from './plan/cheapest.ts';
 import type { Planned } from './plan/cheapest.ts';
-import type { Budget } from './plan/goal.ts';
+import type { Budget } from './plan/search/goal.ts';
 import { compile } from './requirement/compiled.ts';
 import type { Compiled } from './requirement/compiled.ts';
 

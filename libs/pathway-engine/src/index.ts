@@ -17,4 +17,4 @@ export { objectives } from './facts/question.ts';
 export type { Objective, PlanTerms, Totals } from './facts/question.ts';
 export type { Filter, Leaf, Requirement } from './facts/requirement.ts';
 export type { Planned } from './plan/cheapest.ts';
-export type { Budget } from './plan/goal.ts';
+export type { Budget } from './plan/search/goal.ts';

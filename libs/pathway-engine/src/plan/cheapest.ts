@@ -5,14 +5,14 @@ import type { PlanTerms, Totals } from '../facts/question.ts';
 import type { Placement, Verdict } from '../facts/facts.ts';
 import type { Graph } from '../graph/graph.ts';
 import type { Compiled } from '../requirement/compiled.ts';
-import { isAllowed } from './candidates.ts';
-import { problemOf } from './problem.ts';
-import type { Problem } from './problem.ts';
-import type { Budget, Ceiling } from './goal.ts';
+import { isAllowed } from './candidates/candidates.ts';
+import { problemOf } from './bound/problem.ts';
+import type { Problem } from './bound/problem.ts';
+import type { Budget, Ceiling } from './search/goal.ts';
 import { amountOf, stagesOf, totalsOf } from './objectives.ts';
-import { searchPlan } from './search.ts';
-import type { Found } from './search.ts';
-import { withPlanned } from './selection.ts';
+import { searchPlan } from './search/search.ts';
+import type { Found } from './search/search.ts';
+import { withPlanned } from './search/selection.ts';
 
 /** A plan with what is known of it. `bound`: no plan has a lower total of the first objective. */
 export type Planned =

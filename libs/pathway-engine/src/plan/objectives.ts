@@ -22,7 +22,7 @@ export function totalsOf(items: readonly MicroCredential[]): Totals {
 }
 
 /** The order asked for, and the others after it: so that the best plan is one, and none has more in it than it needs. */
-const fullOrder = (asked: readonly Objective[] = []): Objective[] => [...new Set([...asked, ...objectives])];
+export const fullOrder = (asked: readonly Objective[] = []): Objective[] => [...new Set([...asked, ...objectives])];
 
 /** One objective as whole numbers for the items, as small as they can be: a bound is nearer to the next number when numbers are few. */
 export interface Stage {

@@ -1,10 +1,13 @@
 import { GiftList } from './gift-list.ts';
-import type { Problem } from './problem.ts';
+import type { BoundSource, Problem } from './problem.ts';
 import { RowCosts } from './row-costs.ts';
 
 export const UNDECIDED = 0;
 export const IN = 1;
 export const LEFT_OUT = -1;
+
+/** Whether another agreement goes first with what is in. */
+export const isKilled = ({ killers }: BoundSource, state: Int8Array): boolean => killers.some((items) => items.every((item) => state[item] === IN));
 
 /** What the bound says of a moment of the search. */
 export interface Bound {
@@ -58,7 +61,7 @@ export class PriceBound {
   costs(state: Int8Array, weights: readonly number[]): Float64Array {
     const { sources } = this.#problem;
     for (let index = 0; index < sources.length; index += 1) {
-      let cost = 0;
+      let cost = isKilled(sources[index]!, state) ? Infinity : 0;
       for (const options of sources[index]!.lacks) {
         if (options.length === 0) continue;
         let least = Infinity;

@@ -1,9 +1,9 @@
-import { IN, LEFT_OUT, PriceBound, UNDECIDED } from './bound.ts';
-import type { Bound } from './bound.ts';
+import { IN, LEFT_OUT, PriceBound, UNDECIDED } from '../bound/bound.ts';
+import type { Bound } from '../bound/bound.ts';
 import { isOutOfTime } from './goal.ts';
 import type { Budget, Ceiling, Goal } from './goal.ts';
-import type { Problem } from './problem.ts';
-import { withinReach } from './reach.ts';
+import type { Problem } from '../bound/problem.ts';
+import { withinReach } from '../bound/reach.ts';
 import { roundedPlan } from './rounding.ts';
 import { Selection } from './selection.ts';
 

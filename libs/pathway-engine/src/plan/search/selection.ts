@@ -1,10 +1,10 @@
-import { auditStanding } from '../audit/audit.ts';
-import type { Counted } from '../agreements/fits.ts';
-import type { Standing } from '../audit/situation.ts';
-import { IN, UNDECIDED } from './bound.ts';
+import { auditStanding } from '../../audit/audit.ts';
+import type { Counted } from '../../agreements/fits.ts';
+import type { Standing } from '../../audit/situation.ts';
+import { IN, UNDECIDED, isKilled } from '../bound/bound.ts';
 import type { Goal } from './goal.ts';
-import type { Problem } from './problem.ts';
-import { withinReach } from './reach.ts';
+import type { Problem } from '../bound/problem.ts';
+import { withinReach } from '../bound/reach.ts';
 
 /** Which items are in, left out or undecided, and what follows from it. */
 export class Selection {
@@ -40,7 +40,8 @@ export class Selection {
   }
 
   isThere(source: number): boolean {
-    return this.problem.sources[source]!.lacks.every((options) => options.length === 0 || options.some((option) => this.state[option] === IN));
+    const one = this.problem.sources[source]!;
+    return one.lacks.every((options) => options.length === 0 || options.some((option) => this.state[option] === IN)) && !isKilled(one, this.state);
   }
 
   /** Whether what is in could be enough, if everything counted everywhere. */

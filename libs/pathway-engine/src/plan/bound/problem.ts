@@ -1,13 +1,14 @@
-import type { Standing } from '../audit/situation.ts';
-import { distinctValues, limitNeed, qualifies } from '../audit/tally.ts';
-import type { Piece } from '../audit/pieces.ts';
-import type { Limit } from '../facts/credential.ts';
-import type { MicroCredential } from '../facts/micro-credential.ts';
-import type { PlanTerms } from '../facts/question.ts';
-import type { Graph } from '../graph/graph.ts';
-import type { Compiled } from '../requirement/compiled.ts';
-import type { Node } from '../requirement/places.ts';
-import { candidatesFor } from './candidates.ts';
+import type { Standing } from '../../audit/situation.ts';
+import { distinctValues, limitNeed, qualifies } from '../../audit/tally.ts';
+import type { Piece } from '../../audit/pieces.ts';
+import type { Limit } from '../../facts/credential.ts';
+import type { MicroCredential } from '../../facts/micro-credential.ts';
+import type { PlanTerms } from '../../facts/question.ts';
+import type { Graph } from '../../graph/graph.ts';
+import type { Compiled } from '../../requirement/compiled.ts';
+import type { Node } from '../../requirement/places.ts';
+import { candidatesFor } from '../candidates/candidates.ts';
+import type { PossibleEdge } from '../candidates/sources.ts';
 
 /** How much of a row one place of one piece gives: a row asks for 1 in all. */
 export interface Share {
@@ -26,6 +27,8 @@ export interface BoundSource {
   readonly gifts: readonly Gift[];
   /** For each lacking thing the items that would do, by number; an empty list means that it is held. */
   readonly lacks: readonly (readonly number[])[];
+  /** Lists of items: with all of any list taken, another agreement goes first and this source gives nothing. */
+  readonly killers: readonly (readonly number[])[];
   /** The unit, when the source stands on one only; otherwise -1. */
   readonly unit: number;
 }
@@ -58,7 +61,7 @@ export function problemOf(graph: Graph, compiled: Compiled, standing: Standing, 
   const rows = rowsOf(compiled, standing.declares);
   const gift = (piece: Omit<Piece, 'ref' | 'source' | 'units'>): Gift => giftOf(piece, compiled, rows);
   const sources: BoundSource[] = [];
-  for (const { edge, things } of edges) {
+  for (const { edge, things, beaters } of edges) {
     const { agreement } = edge;
     const { placesOfGrant } = compiled.providers.get(agreement.id)!;
     const resident = agreement.sender === compiled.credential.institution && agreement.kind !== 'PLAR';
@@ -67,16 +70,28 @@ export function problemOf(graph: Graph, compiled: Compiled, standing: Standing, 
       placesOfGrant[index]!.length > 0 ? [gift({ ...grant, ...own, places: placesOfGrant[index]! })] : [],
     );
     const lacks = things.map(({ held, options }) => (held ? [] : numbers(options)));
-    sources.push({ gifts, lacks, unit: edge.size === 1 ? edge.units[0]! : -1 });
+    sources.push({ gifts, lacks, killers: beaters.flatMap((beater) => killer(beater, indexOf)), unit: edge.size === 1 ? edge.units[0]! : -1 });
   }
-  for (const { microCredential: one, thing } of directs) {
+  for (const { microCredential: one, unit, things } of directs) {
     const { places } = compiled.directs.get(one.id)!;
     const resident = one.issuer === compiled.credential.institution;
-    sources.push({ gifts: [gift({ ...one, resident, term: 0, places })], lacks: [thing.held ? [] : numbers(thing.options)], unit: thing.unit });
+    sources.push({
+      gifts: [gift({ ...one, resident, term: 0, places })],
+      lacks: things.map(({ held, options }) => (held ? [] : numbers(options))),
+      killers: [],
+      unit,
+    });
   }
   const prerequisites = items.map((one) => lackingGroups(graph, standing, one, indexOf));
   const forced = (terms.forced ?? []).flatMap((id) => indexOf.get(id) ?? []);
   return { graph, compiled, standing, items, sources, rowCount: rows.count, rows: rows.root, limitRows: rows.limits, prerequisites, forced };
+}
+
+/** The items with which an agreement applies, if these are the only ones and a plan could hold them all. */
+function killer({ things }: PossibleEdge, indexOf: ReadonlyMap<string, number>): number[][] {
+  const lacking = things.filter(({ held }) => !held).map(({ options }) => options);
+  const items = lacking.map(([one]) => indexOf.get(one!.id));
+  return lacking.every(({ length }) => length === 1) && items.every((item) => item !== undefined) ? [items] : [];
 }
 
 function lackingGroups(graph: Graph, standing: Standing, one: MicroCredential, indexOf: ReadonlyMap<string, number>): number[][] {

@@ -1,0 +1,54 @@
+import type { Standing } from '../../audit/situation.ts';
+import { isWithin } from '../../facts/day.ts';
+import type { MicroCredential } from '../../facts/micro-credential.ts';
+import type { PlanTerms } from '../../facts/question.ts';
+import type { Graph } from '../../graph/graph.ts';
+import type { Compiled } from '../../requirement/compiled.ts';
+import { withoutDominated } from './dominance.ts';
+import { Sources } from './sources.ts';
+import type { PossibleDirect, PossibleEdge } from './sources.ts';
+
+/** Everything that the best plan could consist of, and what it would bring. */
+export interface Candidates {
+  /** Each with the agreements that beat it whenever they apply. */
+  readonly edges: readonly (PossibleEdge & { readonly beaters: readonly PossibleEdge[] })[];
+  readonly directs: readonly PossibleDirect[];
+  /** By id. */
+  readonly items: readonly MicroCredential[];
+}
+
+/** Whether the terms of a question let a micro-credential into a plan. */
+export function isAllowed(one: MicroCredential, terms: PlanTerms, asOf: number): boolean {
+  const among = (asked: readonly string[] | undefined, value: string | undefined): boolean => !asked || (value !== undefined && asked.includes(value));
+  return (
+    isWithin(asOf, one.offeredFrom, one.offeredUntil) &&
+    !terms.forbidden?.includes(one.id) &&
+    among(terms.issuers, one.issuer) &&
+    among(terms.deliveries, one.delivery) &&
+    among(terms.regions, one.region)
+  );
+}
+
+/** Works backwards from the places of a credential: what could fill them, what that begins from, and the prerequisites of that. */
+export function candidatesFor(graph: Graph, compiled: Compiled, standing: Standing, terms: PlanTerms): Candidates {
+  const allowed = (one: MicroCredential): boolean => isAllowed(one, terms, standing.asOf);
+  const sources = new Sources(graph, compiled, standing, allowed);
+  const forced = (terms.forced ?? []).flatMap((id) => graph.microCredentials.get(id) ?? []).filter(allowed);
+  const itemsFor = (edges: readonly PossibleEdge[], directs: readonly PossibleDirect[]): Set<MicroCredential> => {
+    const options = [...sources.withDefenders(edges), ...directs].flatMap(({ things }) => things.flatMap((thing) => thing.options));
+    return withPrerequisites(graph, standing, new Set([...options, ...forced]), allowed);
+  };
+  const all = itemsFor(sources.edges, sources.directs);
+  const { edges, directs } = withoutDominated(graph, compiled, sources, all, terms);
+  const withBeaters = edges.map((one) => ({ ...one, beaters: sources.surelyBeating(one.edge) }));
+  return { edges: withBeaters, directs, items: [...itemsFor(edges, directs)].sort((a, b) => (a.id < b.id ? -1 : 1)) };
+}
+
+function withPrerequisites(graph: Graph, standing: Standing, items: Set<MicroCredential>, allowed: (one: MicroCredential) => boolean): Set<MicroCredential> {
+  // A set is gone through with what is added on the way.
+  for (const { prerequisites = [] } of items)
+    for (const group of prerequisites)
+      if (!group.some((id) => standing.byUnit.has(graph.unit(id))))
+        for (const option of group.flatMap((id) => graph.membersOf(graph.unit(id)))) if (allowed(option)) items.add(option);
+  return items;
+}

@@ -1,0 +1,83 @@
+import type { Piece } from '../../audit/pieces.ts';
+import { capIndex, distinctValues, limitNeed, qualifies } from '../../audit/tally.ts';
+import type { MicroCredential } from '../../facts/micro-credential.ts';
+import type { Graph } from '../../graph/graph.ts';
+import type { Compiled } from '../../requirement/compiled.ts';
+import type { Place } from '../../requirement/places.ts';
+import type { PossibleDirect, PossibleEdge, Sources, Thing } from './sources.ts';
+
+/** What a piece does at one place. */
+export interface Use {
+  /** How much it adds there; what adds nothing may still count for limits. */
+  readonly worth: number;
+  /** The AT_MOST that takes it, or -1. */
+  readonly cap: number;
+  /** The different values that it adds to a DISTINCT. */
+  readonly values: readonly (string | number)[];
+}
+
+/** One piece of credit for things that are to be planned. While it has a place, what is planned for it is of no other use. */
+export interface Offer {
+  readonly source: PossibleEdge | PossibleDirect;
+  /** For each lacking thing what would do. */
+  readonly lacks: readonly (readonly MicroCredential[])[];
+  /** What is planned for it can be of no other use in any case, and no agreement can disturb it. */
+  readonly standsApart: boolean;
+  readonly uses: ReadonlyMap<number, Use>;
+  /** What it adds to each limit that asks for something. */
+  readonly toLimits: readonly number[];
+  /** The same for offers between which there is no difference but what they lack. */
+  readonly sort: string;
+}
+
+/** The sources of one piece each that could be exchanged for one another. `items` are all that could be planned. */
+export function offersOf(graph: Graph, compiled: Compiled, sources: Sources, items: ReadonlySet<MicroCredential>, forced: readonly string[]): Offer[] {
+  const { credential, limits, providers, directs, tree } = compiled;
+  const needed = new Set([...forced, ...[...items].flatMap(({ prerequisites = [] }) => prerequisites.flat())].map((id) => graph.unit(id)));
+  const timesLacked = new Map<MicroCredential, number>();
+  for (const { things } of [...sources.edges, ...sources.directs])
+    for (const { options } of things) for (const option of options) timesLacked.set(option, (timesLacked.get(option) ?? 0) + 1);
+  const buckets = new Set(limits.flatMap((limit) => (limit.limit === 'CAP' ? [limit.bucket] : [])));
+  const asking = limits.filter((limit) => limitNeed(limit) > 0 && limit.limit !== 'GPA');
+
+  const offer = (source: Offer['source'], piece: Piece, isUndisturbed: boolean): Offer[] => {
+    // Twins among the things are one unit: one micro-credential does for both.
+    const lacking = [...new Map(source.things.filter(({ held }) => !held).map((thing) => [thing.unit, thing])).values()];
+    if (lacking.length === 0 || lacking.some(({ unit }) => needed.has(unit))) return [];
+    // What is held stays when the plan changes, and could count in another way then.
+    if (!isUndisturbed && source.things.some(({ unit }) => sources.isHeld(unit))) return [];
+    const isCapped = piece.bucket !== undefined && buckets.has(piece.bucket);
+    const servesNothingElse = ({ options: [one, ...others] }: Thing): boolean =>
+      others.length === 0 && timesLacked.get(one!) === 1 && !one!.prerequisites?.length;
+    const standsApart = isUndisturbed && !isCapped && lacking.every(servesNothingElse);
+    const uses = new Map(piece.places.map((place) => useAt(graph, tree.places[place]!, place, piece)));
+    const toLimits = asking.map((limit) => (qualifies(limit, piece) ? piece.credits : 0));
+    return [{ source, lacks: lacking.map(({ options }) => options), standsApart, uses, toLimits, sort: JSON.stringify([...uses, toLimits]) }];
+  };
+
+  const granted = sources.edges.flatMap((source) => {
+    const { agreement, units } = source.edge;
+    const { placesOfGrant } = providers.get(agreement.id)!;
+    const fitting = agreement.grants.flatMap((grant, index) => (placesOfGrant[index]!.length > 0 ? [index] : []));
+    if (fitting.length !== 1 || agreement.exclusiveGroup !== undefined) return [];
+    const [index] = fitting as [number];
+    const resident = agreement.sender === credential.institution && agreement.kind !== 'PLAR';
+    const own = { ref: { agreement: agreement.id, grant: index }, source: agreement.id, units, issuer: agreement.sender, resident };
+    const piece = { ...agreement.grants[index]!, ...own, bucket: agreement.capBucket, places: placesOfGrant[index]! };
+    return offer(source, piece, sources.isUnrivalled(source.edge));
+  });
+  const direct = sources.directs.flatMap((source) => {
+    const { microCredential: one, unit } = source;
+    if (graph.membersOf(unit).length > 1 || !sources.isUnnamed(unit)) return [];
+    const resident = one.issuer === credential.institution;
+    return offer(source, { ...one, ref: { microCredential: one.id }, source: one.id, units: [unit], resident, places: directs.get(one.id)!.places }, true);
+  });
+  return [...granted, ...direct];
+}
+
+function useAt(graph: Graph, place: Place, index: number, piece: Piece): [number, Use] {
+  // The term of what is planned is not known: it adds none.
+  const values = place.kind === 'DISTINCT' && place.by !== 'TERM' ? [...distinctValues(place.by, piece)] : [];
+  const worth = place.kind === 'CREDITS' ? piece.credits : place.kind === 'DISTINCT' ? values.length : 1;
+  return [index, { worth, cap: capIndex(graph, place, piece), values }];
+}

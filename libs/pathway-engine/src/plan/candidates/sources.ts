@@ -1,0 +1,153 @@
+import { misfitsOf } from '../../agreements/fits.ts';
+import { compareAgreements } from '../../agreements/order.ts';
+import type { Standing } from '../../audit/situation.ts';
+import type { MicroCredential } from '../../facts/micro-credential.ts';
+import type { Edge, Graph } from '../../graph/graph.ts';
+import type { Compiled } from '../../requirement/compiled.ts';
+import { settledBefore } from './settled.ts';
+import type { Settled } from './settled.ts';
+
+/** One thing that a source begins from, and how it can be there. */
+export interface Thing {
+  readonly unit: number;
+  readonly held: boolean;
+  /** Micro-credentials that would do if they were planned. */
+  readonly options: readonly MicroCredential[];
+}
+
+/** An agreement that could apply once its lacking things are planned. */
+export interface PossibleEdge {
+  readonly edge: Edge;
+  readonly things: readonly Thing[];
+}
+
+/** A micro-credential that could count itself. */
+export interface PossibleDirect {
+  readonly microCredential: MicroCredential;
+  readonly unit: number;
+  readonly things: readonly Thing[];
+}
+
+/** What could fill a credential's places once something is planned. Agreements that another one beats in any case are not among it. */
+export class Sources {
+  readonly #graph: Graph;
+  readonly #receiver: string;
+  readonly #standing: Standing;
+  readonly #possible: (edge: Edge) => PossibleEdge | undefined;
+  readonly #settled: Settled;
+  readonly #directUnits: ReadonlySet<number>;
+  readonly edges: readonly PossibleEdge[];
+  readonly directs: readonly PossibleDirect[];
+
+  constructor(graph: Graph, compiled: Compiled, standing: Standing, allowed: (one: MicroCredential) => boolean) {
+    this.#graph = graph;
+    this.#receiver = compiled.credential.institution;
+    this.#standing = standing;
+    const known = new Map<Edge, PossibleEdge | undefined>();
+    this.#possible = (edge) => {
+      if (!known.has(edge)) known.set(edge, possibleEdge(graph, edge, compiled, standing, allowed));
+      return known.get(edge);
+    };
+    const providing = [...compiled.providers.values()].flatMap(({ edge }) => this.#possible(edge) ?? []);
+    this.#settled = settledBefore(this.#withBeaters(providing).all, standing);
+    const { beaten } = this.#settled;
+    for (const edge of beaten) known.set(edge, undefined);
+    this.edges = providing.filter(({ edge }) => !beaten.has(edge));
+    this.directs = possibleDirects(compiled, standing, allowed);
+    this.#directUnits = new Set(this.directs.map(({ unit }) => unit));
+  }
+
+  /** Agreements, and those that could beat what beats one of them: these may have to be planned too, so that none is overlooked. */
+  withDefenders(wanted: readonly PossibleEdge[]): readonly PossibleEdge[] {
+    return this.#withBeaters(wanted).friends;
+  }
+
+  /** Agreements that beat this one whenever they apply. */
+  surelyBeating(edge: Edge): readonly PossibleEdge[] {
+    return this.#beatersOf(edge).filter((rival) => this.#settled.undisputed.has(rival.edge));
+  }
+
+  /** Whether nothing else that could count has anything in common with an agreement. */
+  isUnrivalled(edge: Edge): boolean {
+    const alone = (unit: number): boolean => this.#settled.certainOf.get(unit) === edge || this.#from(unit).every((other) => other === edge);
+    return edge.agreement.exclusiveGroup === undefined && edge.units.every((unit) => !this.#directUnits.has(unit) && alone(unit));
+  }
+
+  /** Whether no agreement that could apply begins from a unit. */
+  isUnnamed(unit: number): boolean {
+    return this.#from(unit).length === 0;
+  }
+
+  /** Whether a usable completion of a unit is held, fit for anything or not. */
+  isHeld(unit: number): boolean {
+    return this.#standing.byUnit.has(unit);
+  }
+
+  #from(unit: number): Edge[] {
+    return this.#graph.edgesOf(unit).filter((edge) => edge.agreement.receiver === this.#receiver && this.#possible(edge));
+  }
+
+  #beatersOf(edge: Edge): PossibleEdge[] {
+    const group = edge.agreement.exclusiveGroup;
+    const rivals = [
+      ...edge.units.flatMap((unit) => this.#graph.edgesOf(unit)),
+      ...(group === undefined ? [] : this.#graph.edgesOfGroup(this.#receiver, group)),
+    ];
+    return rivals.flatMap((rival) => {
+      const isBefore = rival !== edge && rival.agreement.receiver === this.#receiver && compareAgreements(rival, edge) < 0;
+      return isBefore ? (this.#possible(rival) ?? []) : [];
+    });
+  }
+
+  /** What could beat these, what could beat that, and so on: a friend is beaten by foes, a foe by friends. */
+  #withBeaters(wanted: readonly PossibleEdge[]): { friends: readonly PossibleEdge[]; all: ReadonlySet<PossibleEdge> } {
+    const friends = new Set(wanted);
+    const foes = new Set<PossibleEdge>();
+    const queue = wanted.map((one) => ({ one, beatenBy: foes }));
+    for (let next = queue.pop(); next; next = queue.pop()) {
+      const { one, beatenBy } = next;
+      for (const rival of this.#beatersOf(one.edge)) {
+        if (beatenBy.has(rival)) continue;
+        beatenBy.add(rival);
+        queue.push({ one: rival, beatenBy: beatenBy === foes ? friends : foes });
+      }
+    }
+    return { friends: [...friends], all: new Set([...friends, ...foes]) };
+  }
+}
+
+/** What an agreement lacks and who could fill it; undefined when it cannot apply whatever is planned. */
+function possibleEdge(
+  graph: Graph,
+  edge: Edge,
+  { credential }: Compiled,
+  standing: Standing,
+  allowed: (one: MicroCredential) => boolean,
+): PossibleEdge | undefined {
+  const { agreement, unitOf } = edge;
+  if (agreement.kind === 'INDIVIDUAL_ASSESSMENT') return undefined;
+  if (agreement.programScope && !agreement.programScope.includes(credential.id)) return undefined;
+  if (agreement.conditions?.some(({ declares }) => !standing.declares.has(declares))) return undefined;
+  const things: Thing[] = [];
+  for (const [index, thing] of agreement.from.entries()) {
+    const unit = unitOf[index]!;
+    const held = (standing.byUnit.get(unit) ?? []).some((completion) => misfitsOf(agreement, thing, completion, standing.asOf).length === 0);
+    const planned = { microCredential: thing.microCredential, completedOn: standing.asOf, planned: true };
+    const fitsPlanned = !held && misfitsOf(agreement, thing, planned, standing.asOf).length === 0;
+    const options = fitsPlanned ? graph.membersOf(unit).filter(allowed) : [];
+    if (!held && options.length === 0) return undefined;
+    things.push({ unit, held, options });
+  }
+  return { edge, things };
+}
+
+function possibleDirects({ directs, tree }: Compiled, standing: Standing, allowed: (one: MicroCredential) => boolean): PossibleDirect[] {
+  return [...directs.values()].flatMap(({ microCredential, unit, places }) => {
+    const completions = standing.direct.get(microCredential.id);
+    // What is held may have too low a grade for a CRED, or be too old.
+    const refused = places.some((place) => tree.places[place]!.kind === 'CRED');
+    const options = allowed(microCredential) && (!completions || refused) ? [microCredential] : [];
+    if (!completions && options.length === 0) return [];
+    return [{ microCredential, unit, things: [{ unit, held: completions !== undefined, options }] }];
+  });
+}
