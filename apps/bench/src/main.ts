@@ -4,10 +4,20 @@ import { ingest } from './ingest/ingest.bench.ts';
 import { latency } from './latency/latency.bench.ts';
 import { replay } from './replay/replay.bench.ts';
 import { scale } from './scale/scale.bench.ts';
+import { pathwaysCheck } from './pathways/check.bench.ts';
 import { neighbours } from './neighbours/neighbours.bench.ts';
 
 /** Every measurement, by the name that the command takes. Each prints its figures beside a baseline of the same run. */
-const benches: Readonly<Record<string, (parameters: readonly string[]) => Promise<void>>> = { ingest, latency, scale, replay, crash, flood, neighbours };
+const benches: Readonly<Record<string, (parameters: readonly string[]) => Promise<void>>> = {
+  ingest,
+  latency,
+  scale,
+  replay,
+  crash,
+  flood,
+  neighbours,
+  'pathways-check': pathwaysCheck,
+};
 
 // Names first; what follows from the first option on is theirs.
 const given = process.argv.slice(2);

@@ -5,7 +5,7 @@ import type { Centicredits, Grade } from '../facts/measures.ts';
 import type { Graph } from '../graph/graph.ts';
 import type { Compiled } from '../requirement/compiled.ts';
 import type { Standing } from './situation.ts';
-import { applyingAt, settle } from './winners.ts';
+import { applyingTo, settle } from './winners.ts';
 import type { Applying } from './winners.ts';
 
 /** A piece of credit that is there and fits somewhere. */
@@ -35,8 +35,7 @@ function termOf(day: number): number {
 
 /** Everything that a learner can put into a credential's places. With `unsettled`, as if of agreements for the same learning any could be chosen. */
 export function piecesOf(graph: Graph, compiled: Compiled, standing: Standing, unsettled = false): Piece[] {
-  const { institution, id } = compiled.credential;
-  const applying = applyingAt(graph, standing, institution, id);
+  const applying = applyingTo(compiled, standing);
   return [...granted(compiled, unsettled ? applying : settle(applying).winners), ...direct(compiled, standing)];
 }
 

@@ -2,7 +2,8 @@ import { betterOf, misfitsOf } from '../agreements/fits.ts';
 import type { Counted } from '../agreements/fits.ts';
 import { compareAgreements, decidingKey } from '../agreements/order.ts';
 import type { DecidingKey } from '../agreements/order.ts';
-import type { Edge, Graph } from '../graph/graph.ts';
+import type { Edge } from '../graph/graph.ts';
+import type { Compiled } from '../requirement/compiled.ts';
 import type { Standing } from './situation.ts';
 
 /** An agreement that applies, with the best completion for each thing that it begins from. */
@@ -15,14 +16,6 @@ export interface Applying {
 export interface Loser extends Applying {
   readonly to: Edge;
   readonly key: DecidingKey;
-}
-
-/** The agreements of a receiver all of whose units are held, before anything else is asked of them. */
-function touchedEdges(graph: Graph, standing: Standing, receiver: string): Edge[] {
-  const counts = new Map<Edge, number>();
-  for (const unit of standing.byUnit.keys())
-    for (const edge of graph.edgesOf(unit)) if (edge.agreement.receiver === receiver) counts.set(edge, (counts.get(edge) ?? 0) + 1);
-  return [...counts].flatMap(([edge, count]) => (count === edge.size ? [edge] : []));
 }
 
 /** The best completion for each thing, or undefined when the agreement does not apply to the credential (none: to any). */
@@ -63,10 +56,14 @@ export function settle(applying: readonly Applying[]): { winners: Applying[]; lo
   return { winners, losers };
 }
 
-/** Every agreement that applies at the receiver, not settled. */
-export function applyingAt(graph: Graph, standing: Standing, receiver: string, credentialId?: string): Applying[] {
-  return touchedEdges(graph, standing, receiver).flatMap((edge) => {
-    const best = applyingOf(edge, standing, credentialId);
-    return best ? [{ edge, best }] : [];
-  });
+/** Every agreement that applies to a credential, not settled. */
+export function applyingTo({ credential, edgesFrom }: Compiled, standing: Standing): Applying[] {
+  const unitsThere = new Map<Edge, number>();
+  for (const unit of standing.byUnit.keys()) for (const edge of edgesFrom(unit)) unitsThere.set(edge, (unitsThere.get(edge) ?? 0) + 1);
+  const applying: Applying[] = [];
+  for (const [edge, there] of unitsThere) {
+    const best = there === edge.size ? applyingOf(edge, standing, credential.id) : undefined;
+    if (best) applying.push({ edge, best });
+  }
+  return applying;
 }

@@ -30,6 +30,8 @@ export interface Compiled {
   readonly together: ReadonlySet<number> | undefined;
   readonly providers: ReadonlyMap<string, Provider>;
   readonly directs: ReadonlyMap<string, DirectProvider>;
+  /** The agreements of the credential's institution that begin from a unit. */
+  readonly edgesFrom: (unit: number) => readonly Edge[];
 }
 
 /** Finds what can fill a credential's places, through the graph's indexes: without looking at what has nothing to do with it. */
@@ -59,7 +61,19 @@ export function compile(graph: Graph, credential: Credential): Compiled {
     const places = indexesOf(tree.places, fits);
     if (places.length > 0) directs.set(one.id, { microCredential: one, unit: graph.unit(one.id), places });
   }
-  return { credential, tree, limits: credential.limits ?? [], maxUses: sharing?.maxUses ?? 1, together: pairs(credential, tree), providers, directs };
+  const together = pairs(credential, tree);
+  const edgesFrom = edgesAt(graph, institution);
+  return { credential, tree, limits: credential.limits ?? [], maxUses: sharing?.maxUses ?? 1, together, providers, directs, edgesFrom };
+}
+
+/** Looks them up once: a search asks for the same ones again and again. */
+function edgesAt(graph: Graph, receiver: string): (unit: number) => readonly Edge[] {
+  const known = new Map<number, readonly Edge[]>();
+  return (unit) => {
+    let edges = known.get(unit);
+    if (!edges) known.set(unit, (edges = graph.edgesOf(unit).filter(({ agreement }) => agreement.receiver === receiver)));
+    return edges;
+  };
 }
 
 const describedGrant = ({ subject, level, areas, course }: Grant): Omit<Described, 'issuer'> => ({ subject, level, areas, course });

@@ -1,13 +1,7 @@
 import { GiftList } from './gift-list.ts';
-import type { BoundSource, Problem } from './problem.ts';
+import type { Problem } from './problem.ts';
+import { IN, UNDECIDED, isKilled } from './decisions.ts';
 import { RowCosts } from './row-costs.ts';
-
-export const UNDECIDED = 0;
-export const IN = 1;
-export const LEFT_OUT = -1;
-
-/** Whether another agreement goes first with what is in. */
-export const isKilled = ({ killers }: BoundSource, state: Int8Array): boolean => killers.some((items) => items.every((item) => state[item] === IN));
 
 /** What the bound says of a moment of the search. */
 export interface Bound {
@@ -171,9 +165,20 @@ export class PriceBound {
   #give(source: number): void {
     const { giftStart, anywhereStart, anywhereRow, anywhereAmount } = this.#gifts;
     for (let gift = giftStart[source]!; gift < giftStart[source + 1]!; gift += 1) {
-      for (const place of this.#bestPlaces(gift)) this.#gifts.giveAt(place, this.#slope);
+      if (this.#maxUses === 1) this.#giveAtBest(gift);
+      else for (const place of this.#bestPlaces(gift)) this.#gifts.giveAt(place, this.#slope);
       for (let share = anywhereStart[gift]!; share < anywhereStart[gift + 1]!; share += 1) this.#slope[anywhereRow[share]!]! -= anywhereAmount[share]!;
     }
+  }
+
+  #giveAtBest(gift: number): void {
+    const { placeStart } = this.#gifts;
+    let [best, most] = [-1, -Infinity];
+    for (let place = placeStart[gift]!; place < placeStart[gift + 1]!; place += 1) {
+      const worth = this.#gifts.worthAt(place, this.prices);
+      if (worth > most) [best, most] = [place, worth];
+    }
+    if (best >= 0) this.#gifts.giveAt(best, this.#slope);
   }
 
   /** What a piece is worth at the places that it may have together. */
@@ -197,7 +202,6 @@ export class PriceBound {
     for (let place = placeStart[gift]!; place < placeStart[gift + 1]!; place += 1) places.push(place);
     if (places.length <= this.#maxUses) return places;
     const worth = places.map((place) => this.#gifts.worthAt(place, this.prices));
-    if (this.#maxUses === 1) return [places[worth.indexOf(Math.max(...worth))]!];
     return places.toSorted((a, b) => worth[b - places[0]!]! - worth[a - places[0]!]!).slice(0, this.#maxUses);
   }
 }

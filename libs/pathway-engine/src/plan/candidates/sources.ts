@@ -31,7 +31,7 @@ export interface PossibleDirect {
 /** What could fill a credential's places once something is planned. Agreements that another one beats in any case are not among it. */
 export class Sources {
   readonly #graph: Graph;
-  readonly #receiver: string;
+  readonly #compiled: Compiled;
   readonly #standing: Standing;
   readonly #possible: (edge: Edge) => PossibleEdge | undefined;
   readonly #settled: Settled;
@@ -41,7 +41,7 @@ export class Sources {
 
   constructor(graph: Graph, compiled: Compiled, standing: Standing, allowed: (one: MicroCredential) => boolean) {
     this.#graph = graph;
-    this.#receiver = compiled.credential.institution;
+    this.#compiled = compiled;
     this.#standing = standing;
     const known = new Map<Edge, PossibleEdge | undefined>();
     this.#possible = (edge) => {
@@ -84,19 +84,21 @@ export class Sources {
   }
 
   #from(unit: number): Edge[] {
-    return this.#graph.edgesOf(unit).filter((edge) => edge.agreement.receiver === this.#receiver && this.#possible(edge));
+    return this.#compiled.edgesFrom(unit).filter((edge) => this.#possible(edge));
   }
 
   #beatersOf(edge: Edge): PossibleEdge[] {
-    const group = edge.agreement.exclusiveGroup;
-    const rivals = [
-      ...edge.units.flatMap((unit) => this.#graph.edgesOf(unit)),
-      ...(group === undefined ? [] : this.#graph.edgesOfGroup(this.#receiver, group)),
-    ];
-    return rivals.flatMap((rival) => {
-      const isBefore = rival !== edge && rival.agreement.receiver === this.#receiver && compareAgreements(rival, edge) < 0;
-      return isBefore ? (this.#possible(rival) ?? []) : [];
-    });
+    const found: PossibleEdge[] = [];
+    const look = (rivals: readonly Edge[]): void => {
+      for (const rival of rivals) {
+        const possible = rival !== edge && compareAgreements(rival, edge) < 0 ? this.#possible(rival) : undefined;
+        if (possible) found.push(possible);
+      }
+    };
+    for (const unit of edge.units) look(this.#compiled.edgesFrom(unit));
+    const { exclusiveGroup: group, receiver } = edge.agreement;
+    if (group !== undefined) look(this.#graph.edgesOfGroup(receiver, group));
+    return found;
   }
 
   /** What could beat these, what could beat that, and so on: a friend is beaten by foes, a foe by friends. */

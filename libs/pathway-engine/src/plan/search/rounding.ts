@@ -1,4 +1,4 @@
-import { IN, UNDECIDED } from '../bound/bound.ts';
+import { IN, UNDECIDED } from '../bound/decisions.ts';
 import type { Selection } from './selection.ts';
 
 /** So many steps an audit may take where a wrong no costs only time. */

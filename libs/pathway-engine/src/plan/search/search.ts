@@ -1,4 +1,5 @@
-import { IN, LEFT_OUT, PriceBound, UNDECIDED } from '../bound/bound.ts';
+import { PriceBound } from '../bound/bound.ts';
+import { IN, LEFT_OUT, UNDECIDED } from '../bound/decisions.ts';
 import type { Bound } from '../bound/bound.ts';
 import { isOutOfTime } from './goal.ts';
 import type { Budget, Ceiling, Goal } from './goal.ts';

@@ -1,7 +1,7 @@
 import { auditStanding } from '../../audit/audit.ts';
 import type { Counted } from '../../agreements/fits.ts';
 import type { Standing } from '../../audit/situation.ts';
-import { IN, UNDECIDED, isKilled } from '../bound/bound.ts';
+import { IN, UNDECIDED, isKilled } from '../bound/decisions.ts';
 import type { Goal } from './goal.ts';
 import type { Problem } from '../bound/problem.ts';
 import { withinReach } from '../bound/reach.ts';
