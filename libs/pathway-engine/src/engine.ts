@@ -4,11 +4,17 @@ import { standingOf } from './audit/situation.ts';
 import { countsFor } from './counts-for/counts-for.ts';
 import type { CountsFor, CountsForTerms } from './counts-for/counts-for.ts';
 import type { Facts, Situation } from './facts/facts.ts';
-import type { PlanTerms } from './facts/question.ts';
+import type { Objective, PlanTerms } from './facts/question.ts';
 import { Graph } from './graph/graph.ts';
+import { alternativesTo } from './plan/alternatives.ts';
+import type { Alternatives } from './plan/alternatives.ts';
+import { cheapestAmong, credentialsInReach } from './plan/among.ts';
+import type { InReach, PlannedAmong } from './plan/among.ts';
 import { cheapestPlan } from './plan/cheapest.ts';
 import type { Planned } from './plan/cheapest.ts';
 import type { Budget } from './plan/search/goal.ts';
+import { tradeOffs } from './plan/trade-offs.ts';
+import type { TradeOffs } from './plan/trade-offs.ts';
 import { compile } from './requirement/compiled.ts';
 import type { Compiled } from './requirement/compiled.ts';
 
@@ -34,6 +40,32 @@ export class PathwayEngine {
   /** The best plan for one credential. @throws RangeError when the credential is not known. */
   cheapest(credential: string, situation: Situation, terms: PlanTerms, budget: Budget): Planned {
     return cheapestPlan(this.graph, this.#compile(credential), standingOf(this.graph, situation), terms, budget);
+  }
+
+  /** The best plan for any one of these credentials; of all that there are where none is named. @throws RangeError for an unknown one. */
+  cheapestAmong(credentials: readonly string[] | undefined, situation: Situation, terms: PlanTerms, budget: Budget): PlannedAmong {
+    return cheapestAmong(this.graph, this.#compileAll(credentials), standingOf(this.graph, situation), terms, budget);
+  }
+
+  /** The credentials that can be completed within the budgets of the terms. @throws RangeError for an unknown one. */
+  inReach(credentials: readonly string[] | undefined, situation: Situation, terms: PlanTerms, budget: Budget): InReach[] {
+    return credentialsInReach(this.graph, this.#compileAll(credentials), standingOf(this.graph, situation), terms, budget);
+  }
+
+  /** Up to `count` plans after the best one, none of which holds all of one before it. */
+  alternatives(credential: string, situation: Situation, terms: PlanTerms, count: number, budget: Budget): Alternatives {
+    const best = this.cheapest(credential, situation, terms, budget);
+    const solve = (narrower: PlanTerms): Planned => this.cheapest(credential, situation, narrower, budget);
+    return 'plan' in best ? alternativesTo(best, terms, count, solve) : { plans: [], complete: best.proof === 'INFEASIBLE' };
+  }
+
+  /** The plans between which two or three objectives leave a choice. @throws RangeError for fewer or more objectives. */
+  tradeOffs(credential: string, situation: Situation, over: readonly Objective[], terms: PlanTerms, budget: Budget): TradeOffs {
+    return tradeOffs(over, terms, (narrower) => this.cheapest(credential, situation, narrower, budget));
+  }
+
+  #compileAll(credentials: readonly string[] | undefined): Compiled[] {
+    return [...(credentials ?? this.graph.credentials.keys())].map((id) => this.#compile(id));
   }
 
   #compile(id: string): Compiled {

@@ -16,5 +16,8 @@ export type { MicroCredential } from './facts/micro-credential.ts';
 export { objectives } from './facts/question.ts';
 export type { Objective, PlanTerms, Totals } from './facts/question.ts';
 export type { Filter, Leaf, Requirement } from './facts/requirement.ts';
+export type { Alternatives } from './plan/alternatives.ts';
+export type { InReach, PlannedAmong } from './plan/among.ts';
 export type { Planned } from './plan/cheapest.ts';
+export type { TradeOffs } from './plan/trade-offs.ts';
 export type { Budget } from './plan/search/goal.ts';

@@ -26,6 +26,15 @@ describe('The cheapest plan', () => {
     expect(ask(given, {}, situation({ held: [held('a')] }))).toMatchObject({ proof: 'OPTIMAL', plan: [], totals: { COST: 0, COUNT: 0 } });
   });
 
+  it('pays once for an agreement that asks for two which are the same', () => {
+    const twins = ['a', 'b'].map((id) => microCredential({ id, cost: 6_000, sameAs: 'twins' }));
+    const known = [
+      agreement({ id: '1', kind: 'CLUSTER', from: [{ microCredential: 'a' }, { microCredential: 'b' }], grants: [{ course: 'X', credits: 300 }] }),
+    ];
+    const given = facts({ microCredentials: [...twins, c], agreements: [...known, assigned('2', 'c', 'X')], credentials: [credential(course('X'))] });
+    expect(ask(given)).toMatchObject({ proof: 'OPTIMAL', plan: ['a'], totals: { COST: 6_000 } });
+  });
+
   it('takes the cheaper of two that would do', () => {
     const given = facts({ microCredentials: [a, b], agreements: toX, credentials: [credential(course('X'))] });
     expect(ask(given)).toMatchObject({ proof: 'OPTIMAL', plan: ['a'], bound: 10_000 });

@@ -24,6 +24,12 @@ export function totalsOf(items: readonly MicroCredential[]): Totals {
 /** The order asked for, and the others after it: so that the best plan is one, and none has more in it than it needs. */
 export const fullOrder = (asked: readonly Objective[] = []): Objective[] => [...new Set([...asked, ...objectives])];
 
+/** Negative when `a` is the better one: less of the first objective in which they differ. */
+export function compareTotals(a: Totals, b: Totals, asked: readonly Objective[] | undefined): number {
+  const at = fullOrder(asked).find((objective) => a[objective] !== b[objective]);
+  return at === undefined ? 0 : a[at] - b[at];
+}
+
 /** One objective as whole numbers for the items, as small as they can be: a bound is nearer to the next number when numbers are few. */
 export interface Stage {
   readonly weights: readonly number[];

@@ -67,6 +67,13 @@ function alikeTerms(chance: Chance): PlanTerms {
   return { objectives: chance.some(objectives, chance.between(0, 4)), ...budget };
 }
 
+/** The same instance with so many certificates beside its own, `cert-1` and on, in the words of the same courses. */
+export function alikeCertificates(seed: number, { candidates, certificates }: { candidates: number; certificates: number }): Instance {
+  const instance = alikeInstance(seed, { candidates });
+  const others = Array.from({ length: certificates }, (_, index) => credential(alikeTree(chanceOf(seed * 100 + index)), { id: `cert-${index + 1}` }));
+  return { ...instance, facts: { ...instance.facts, credentials: [...instance.facts.credentials, ...others] } };
+}
+
 /**
  * An instance that the seed alone decides, whose micro-credentials are much alike: most do the same for a certificate, and many cost the same.
  * Where a search may leave out what another could stand in for, here it has to.

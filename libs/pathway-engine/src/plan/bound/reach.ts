@@ -1,4 +1,5 @@
-import type { Problem, RowTree } from './problem.ts';
+import type { Problem } from './problem.ts';
+import type { RowTree } from './rows.ts';
 
 /** Whether the rows could be full if every source that is given put all it has everywhere at once. False is proof that they cannot. */
 export function withinReach(problem: Problem, isThere: (source: number) => boolean): boolean {

@@ -1,4 +1,4 @@
-import type { RowTree } from './problem.ts';
+import type { RowTree } from './rows.ts';
 
 /** A tree over rows, numbered for arithmetic: what its cheapest way costs at given prices, and which rows lie on it. */
 export class RowCosts {

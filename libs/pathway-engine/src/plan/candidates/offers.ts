@@ -41,8 +41,7 @@ export function offersOf(graph: Graph, compiled: Compiled, sources: Sources, ite
   const asking = limits.filter((limit) => limitNeed(limit) > 0 && limit.limit !== 'GPA');
 
   const offer = (source: Offer['source'], piece: Piece, isUndisturbed: boolean): Offer[] => {
-    // Twins among the things are one unit: one micro-credential does for both.
-    const lacking = [...new Map(source.things.filter(({ held }) => !held).map((thing) => [thing.unit, thing])).values()];
+    const lacking = source.things.filter(({ held }) => !held);
     if (lacking.length === 0 || lacking.some(({ unit }) => needed.has(unit))) return [];
     // What is held stays when the plan changes, and could count in another way then.
     if (!isUndisturbed && source.things.some(({ unit }) => sources.isHeld(unit))) return [];

@@ -45,8 +45,8 @@ export function settledBefore(possible: ReadonlySet<PossibleEdge>, standing: Sta
 
 /** Units with any of which an agreement applies at once: all of them when it does already, the last one when only that is lacking. */
 function unitsThatSuffice({ edge, things }: PossibleEdge, standing: Standing): readonly number[] {
-  const lacking = new Set(things.flatMap(({ held, unit }) => (held ? [] : [unit])));
-  if (lacking.size === 0) return edge.units;
+  const lacking = things.filter(({ held }) => !held).map(({ unit }) => unit);
+  if (lacking.length === 0) return edge.units;
   // What is held already may be too old for one agreement and not for another.
-  return lacking.size === 1 ? [...lacking].filter((unit) => !standing.byUnit.has(unit)) : [];
+  return lacking.length === 1 ? lacking.filter((unit) => !standing.byUnit.has(unit)) : [];
 }

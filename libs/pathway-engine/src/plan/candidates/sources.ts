@@ -7,7 +7,7 @@ import type { Compiled } from '../../requirement/compiled.ts';
 import { settledBefore } from './settled.ts';
 import type { Settled } from './settled.ts';
 
-/** One thing that a source begins from, and how it can be there. */
+/** One unit that a source begins from, and how it can be there. */
 export interface Thing {
   readonly unit: number;
   readonly held: boolean;
@@ -130,7 +130,7 @@ function possibleEdge(
   if (agreement.kind === 'INDIVIDUAL_ASSESSMENT') return undefined;
   if (agreement.programScope && !agreement.programScope.includes(credential.id)) return undefined;
   if (agreement.conditions?.some(({ declares }) => !standing.declares.has(declares))) return undefined;
-  const things: Thing[] = [];
+  const things = new Map<number, Thing>();
   for (const [index, thing] of agreement.from.entries()) {
     const unit = unitOf[index]!;
     const held = (standing.byUnit.get(unit) ?? []).some((completion) => misfitsOf(agreement, thing, completion, standing.asOf).length === 0);
@@ -138,9 +138,10 @@ function possibleEdge(
     const fitsPlanned = !held && misfitsOf(agreement, thing, planned, standing.asOf).length === 0;
     const options = fitsPlanned ? graph.membersOf(unit).filter(allowed) : [];
     if (!held && options.length === 0) return undefined;
-    things.push({ unit, held, options });
+    // Twins among what is asked for are one unit: one of them does for all.
+    if (!held || !things.has(unit)) things.set(unit, { unit, held, options });
   }
-  return { edge, things };
+  return { edge, things: [...things.values()] };
 }
 
 function possibleDirects({ directs, tree }: Compiled, standing: Standing, allowed: (one: MicroCredential) => boolean): PossibleDirect[] {
