@@ -5,6 +5,7 @@ import { latency } from './latency/latency.bench.ts';
 import { replay } from './replay/replay.bench.ts';
 import { scale } from './scale/scale.bench.ts';
 import { pathwaysCheck } from './pathways/check.bench.ts';
+import { pathwaysSpeed } from './pathways/pathways.bench.ts';
 import { neighbours } from './neighbours/neighbours.bench.ts';
 
 /** Every measurement, by the name that the command takes. Each prints its figures beside a baseline of the same run. */
@@ -16,6 +17,7 @@ const benches: Readonly<Record<string, (parameters: readonly string[]) => Promis
   crash,
   flood,
   neighbours,
+  pathways: pathwaysSpeed,
   'pathways-check': pathwaysCheck,
 };
 
