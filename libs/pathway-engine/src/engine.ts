@@ -11,6 +11,9 @@ import type { Planned } from './plan/cheapest.ts';
 import type { Budget } from './plan/goal.ts';
 import { compile } from './requirement/compiled.ts';
 import type { Compiled } from './requirement/compiled.ts';
+import type { WhyNotTarget } from './why-not/ask.ts';
+import { whyNot } from './why-not/why-not.ts';
+import type { WhyNot } from './why-not/why-not.ts';
 
 /** The facts, and the questions that can be asked of them. Facts are put into `graph` one by one; answers follow from what is there. */
 export class PathwayEngine {
@@ -34,6 +37,11 @@ export class PathwayEngine {
   /** The best plan for one credential. @throws RangeError when the credential is not known. */
   cheapest(credential: string, situation: Situation, terms: PlanTerms, budget: Budget): Planned {
     return cheapestPlan(this.graph, this.#compile(credential), standingOf(this.graph, situation), terms, budget);
+  }
+
+  /** Why these held micro-credentials (all, where none are said) are not recognised, and what would change that. @throws RangeError for unknown ids. */
+  whyNot(situation: Situation, target: WhyNotTarget, items?: readonly string[]): WhyNot[] {
+    return whyNot(this.graph, situation, target, items);
   }
 
   #compile(id: string): Compiled {
