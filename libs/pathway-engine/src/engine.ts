@@ -13,7 +13,7 @@ import { compile } from './requirement/compiled.ts';
 import type { Compiled } from './requirement/compiled.ts';
 import type { WhyNotTarget } from './why-not/ask.ts';
 import { whyNot } from './why-not/why-not.ts';
-import type { WhyNot } from './why-not/why-not.ts';
+import type { WhyNot, WhyNotTerms } from './why-not/why-not.ts';
 
 /** The facts, and the questions that can be asked of them. Facts are put into `graph` one by one; answers follow from what is there. */
 export class PathwayEngine {
@@ -39,9 +39,9 @@ export class PathwayEngine {
     return cheapestPlan(this.graph, this.#compile(credential), standingOf(this.graph, situation), terms, budget);
   }
 
-  /** Why these held micro-credentials (all, where none are said) are not recognised, and what would change that. @throws RangeError for unknown ids. */
-  whyNot(situation: Situation, target: WhyNotTarget, items?: readonly string[]): WhyNot[] {
-    return whyNot(this.graph, situation, target, items);
+  /** Why held micro-credentials are not recognised, and what would change that. @throws RangeError for unknown ids. */
+  whyNot(situation: Situation, target: WhyNotTarget, terms?: WhyNotTerms): WhyNot[] {
+    return whyNot(this.graph, situation, target, terms);
   }
 
   #compile(id: string): Compiled {

@@ -31,4 +31,4 @@ export { applyFix } from './why-not/fix.ts';
 export type { Fix } from './why-not/fix.ts';
 export { whyNotCodes } from './why-not/reason.ts';
 export type { WhyNotCode, WhyNotReason } from './why-not/reason.ts';
-export type { WhyNot, WhyNotPath } from './why-not/why-not.ts';
+export type { WhyNot, WhyNotPath, WhyNotTerms } from './why-not/why-not.ts';

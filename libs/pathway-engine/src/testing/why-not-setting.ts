@@ -53,9 +53,9 @@ export interface WhyNotOutcome {
 export function outcomeOf({ code, target = { receiver: 'R' }, held = [make.held('a')], ...given }: WhyNotCase): WhyNotOutcome {
   const engine = engineOf(given);
   const situation = make.situation({ held });
-  const path = engine.whyNot(situation, target, ['a'])[0]!.paths.find(({ reasons }) => reasons.some((reason) => reason.code === code));
+  const path = engine.whyNot(situation, target, { items: ['a'] })[0]!.paths.find(({ reasons }) => reasons.some((reason) => reason.code === code));
   const isRecognised = (world: { facts: Facts; situation: typeof situation }) =>
-    new PathwayEngine(world.facts).whyNot(world.situation, target, ['a'])[0]!.recognised;
+    new PathwayEngine(world.facts).whyNot(world.situation, target, { items: ['a'] })[0]!.recognised;
   let world = { facts: factsOf(engine), situation };
   const recognised = [isRecognised(world)];
   for (const fix of path?.fixes ?? []) {

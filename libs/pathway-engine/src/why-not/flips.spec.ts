@@ -6,7 +6,7 @@ import type { Facts } from '../facts/facts.ts';
 import { randomInstance } from '../testing/index.ts';
 import type { Instance } from '../testing/index.ts';
 import type { WhyNotTarget } from './ask.ts';
-import { worldOf } from './ask.ts';
+import { holdingOf, worldOf } from './ask.ts';
 import { applyFix } from './fix.ts';
 import type { Fix, World } from './fix.ts';
 import { whyNotCodes } from './reason.ts';
@@ -14,15 +14,18 @@ import type { WhyNotCode } from './reason.ts';
 import { viewOf } from './view.ts';
 import type { WhyNotPath } from './why-not.ts';
 
-const SEEDS = 150;
+const SEEDS = 200;
 const instances = Array.from({ length: SEEDS }, (_, index) => randomInstance(index + 1, { candidates: 4 + (index % 5) }));
 
 const mended = ({ facts, situation }: World, fixes: readonly Fix[]): World =>
   fixes.reduce((world, fix) => applyFix(world.facts, world.situation, fix), { facts, situation });
 
+/** Without a node to look for ways only the verdict is asked. */
+const verdictOnly = { nodes: 0, until: Infinity, now: () => 0 };
+
 /** Asked of all facts, not of those alone that the answer was found in. */
 const isRecognised = ({ facts, situation }: World, target: WhyNotTarget, item: string): boolean =>
-  new PathwayEngine(facts).whyNot(situation, target, [item])[0]!.recognised;
+  new PathwayEngine(facts).whyNot(situation, target, { items: [item], budget: verdictOnly })[0]!.recognised;
 
 /** Receivers, the whole credential, and two of its requirements and limits, others for each instance. */
 function targetsOf({ facts, credential }: Instance, seed: number): WhyNotTarget[] {
@@ -84,7 +87,7 @@ describe('What is recognised', () => {
       const [held] = situation.held;
       if (!held) continue;
       const ask = { microCredential: held.microCredential, receiver: 'R', target: { credential } };
-      const { compiled, placed } = viewOf(worldOf(engine.graph, ask, situation), ask).shown!;
+      const { compiled, placed } = viewOf(worldOf(engine.graph, ask, [held.microCredential], holdingOf(engine.graph, situation)), ask).shown!;
       const shown = placed.map(({ piece, place }) => ({ source: piece.ref, place: compiled.tree.places[place]!.id }));
       const { verdict, assignment } = engine.audit(credential, situation);
       const checked = checkAssignment(facts, credential, situation, shown);

@@ -12,7 +12,6 @@ import { Graph } from '../graph/graph.ts';
 import type { Edge } from '../graph/graph.ts';
 import { compile } from '../requirement/compiled.ts';
 import type { Compiled } from '../requirement/compiled.ts';
-import type { Node } from '../requirement/places.ts';
 import { edgesFrom } from './ask.ts';
 import type { Ask } from './ask.ts';
 import type { World } from './fix.ts';
@@ -60,6 +59,13 @@ export function viewOf(world: World, ask: Ask): View {
   const lost = new Map(losers.map((loser) => [loser.edge, loser]));
   return { ask, world, graph, standing, unit: graph.unit(ask.microCredential), won, lost, shown: shownIn(graph, standing, ask) };
 }
+
+/** The same world as another question of the same target sees it. */
+export const viewFor = (view: View, microCredential: string): View => ({
+  ...view,
+  ask: { ...view.ask, microCredential },
+  unit: view.graph.unit(microCredential),
+});
 
 function shownIn(graph: Graph, standing: Standing, { target }: Ask): Shown | undefined {
   if (target.credential === undefined) return undefined;
@@ -137,16 +143,4 @@ export function lessens(
   const others = placed.filter((one) => one.place === place && one.piece !== piece && capIndex(graph, at, one.piece) === index);
   const have = at.kind === 'COUNT' ? others.length : others.reduce((sum, one) => sum + one.piece.credits, 0);
   return have >= at.caps[index]!.max ? { capIndex: index, have } : undefined;
-}
-
-/** Ids of all nodes of a compiled tree, sections and limits: what may be asked about. */
-export function idsIn({ tree, limits }: Compiled): ReadonlySet<string> {
-  const ids = new Set([...tree.places.map(({ id }) => id), ...limits.map(({ id }) => id)]);
-  const waiting: Node[] = [tree.root];
-  for (let node = waiting.pop(); node; node = waiting.pop()) {
-    ids.add(node.id);
-    if (node.kind === 'K_OF') waiting.push(...node.of);
-    if (node.kind === 'IF') waiting.push(node.then, ...(node.otherwise ? [node.otherwise] : []));
-  }
-  return ids;
 }

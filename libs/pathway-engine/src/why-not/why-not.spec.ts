@@ -1,9 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
+import { PathwayEngine } from '../engine.ts';
 import type { Agreement } from '../facts/agreement.ts';
-import { agreement, all, assigned, course, held, situation, today } from '../testing/index.ts';
+import * as make from '../testing/index.ts';
 import { engineOf } from '../testing/why-not-setting.ts';
 import type { WhyNotTarget } from './ask.ts';
 
+const { agreement, all, assigned, course, held, situation, today } = make;
 const receiver: WhyNotTarget = { receiver: 'R' };
 const cert: WhyNotTarget = { credential: 'cert' };
 const at = (place: string): WhyNotTarget => ({ credential: 'cert', place });
@@ -41,7 +43,7 @@ describe('A question about what is held', () => {
   const asked = situation({ held: [held('a'), held('b'), held('c')] });
 
   it('is answered for all of it, for a set, and for one', () => {
-    const recognised = (items?: readonly string[]) => engine.whyNot(asked, receiver, items).map((each) => [each.microCredential, each.recognised]);
+    const recognised = (items?: readonly string[]) => engine.whyNot(asked, receiver, items && { items }).map((each) => [each.microCredential, each.recognised]);
     expect(recognised()).toEqual([['a', true], ['b', true], ['c', false]]); // prettier-ignore
     expect(recognised(['c', 'a'])).toEqual([['c', false], ['a', true]]); // prettier-ignore
   });
@@ -53,9 +55,9 @@ describe('A question about what is held', () => {
       tree: all('root', course('X')),
       limits: [{ id: 'total', limit: 'TOTAL', min: 300 }],
     });
-    const nothing = (item: string) => [{ microCredential: item, recognised: true, paths: [] }];
-    expect(own.whyNot(asked, receiver, ['a'])).toEqual(nothing('a'));
-    for (const target of [receiver, cert, at('root'), at('X'), at('total')]) expect(own.whyNot(asked, target, ['b'])).toEqual(nothing('b'));
+    const nothing = (item: string) => [{ microCredential: item, recognised: true, paths: [], complete: true }];
+    expect(own.whyNot(asked, receiver, { items: ['a'] })).toEqual(nothing('a'));
+    for (const target of [receiver, cert, at('root'), at('X'), at('total')]) expect(own.whyNot(asked, target, { items: ['b'] })).toEqual(nothing('b'));
   });
 
   it.each<[string, WhyNotTarget, string]>([
@@ -64,7 +66,25 @@ describe('A question about what is held', () => {
     ['a credential that is not there', { credential: 'z' }, 'a'],
     ['a place that is not there', at('z'), 'a'],
   ])('is refused about %s', (_what, target, item) => {
-    expect(() => engine.whyNot(asked, target, [item])).toThrow(RangeError);
+    expect(() => engine.whyNot(asked, target, { items: [item] })).toThrow(RangeError);
+  });
+
+  it('has the answer that there is time for, and says that it is not all', () => {
+    const budget = { nodes: 0, until: Infinity, now: () => 0 };
+    expect(engine.whyNot(asked, receiver, { items: ['a', 'c'], budget })).toEqual([
+      { microCredential: 'a', recognised: true, paths: [], complete: true },
+      { microCredential: 'c', recognised: false, paths: [], complete: false },
+    ]);
+    expect(engine.whyNot(asked, receiver, { items: ['c'], budget: { ...budget, nodes: 1_000 } })[0]).toMatchObject({ complete: true });
+    expect(engine.whyNot(asked, receiver, { items: ['c'], budget: { ...budget, nodes: 1_000, cancelled: () => true } })[0]).toMatchObject({ complete: false });
+  });
+
+  it('is answered for ten thousand that are held', () => {
+    const many = Array.from({ length: 10_000 }, (_, index) => make.microCredential({ id: `m${index}` }));
+    const large = new PathwayEngine(make.facts({ microCredentials: many, agreements: many.slice(0, 5_000).map(({ id }) => assigned(id, id, 'X')) }));
+    const answers = large.whyNot(situation({ held: many.map(({ id }) => held(id)) }), receiver);
+    expect(answers.filter(({ recognised }) => recognised)).toHaveLength(5_000);
+    expect(answers.filter(({ paths }) => paths[0]?.reasons[0]?.code === 'NO_AGREEMENT')).toHaveLength(5_000);
   });
 
   it('has the same answer again, and changes nothing', () => {
