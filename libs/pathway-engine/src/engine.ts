@@ -17,6 +17,9 @@ import { tradeOffs } from './plan/trade-offs.ts';
 import type { TradeOffs } from './plan/trade-offs.ts';
 import { compile } from './requirement/compiled.ts';
 import type { Compiled } from './requirement/compiled.ts';
+import type { WhyNotTarget } from './why-not/ask.ts';
+import { whyNot } from './why-not/why-not.ts';
+import type { WhyNot, WhyNotTerms } from './why-not/why-not.ts';
 
 /** The facts, and the questions that can be asked of them. Facts are put into `graph` one by one; answers follow from what is there. */
 export class PathwayEngine {
@@ -40,6 +43,11 @@ export class PathwayEngine {
   /** The best plan for one credential. @throws RangeError when the credential is not known. */
   cheapest(credential: string, situation: Situation, terms: PlanTerms, budget: Budget): Planned {
     return cheapestPlan(this.graph, this.#compile(credential), standingOf(this.graph, situation), terms, budget);
+  }
+
+  /** Why held micro-credentials are not recognised, and what would change that. @throws RangeError for unknown ids. */
+  whyNot(situation: Situation, target: WhyNotTarget, terms?: WhyNotTerms): WhyNot[] {
+    return whyNot(this.graph, situation, target, terms);
   }
 
   /** The best plan for any one of these credentials; of all that there are where none is named. @throws RangeError for an unknown one. */
