@@ -17,4 +17,6 @@ export * from './awards/award-events.v1.ts';
 export * from './awards/submission-decided.v1.ts';
 export * from './pathways/transfer-agreement.ts';
 export * from './pathways/recognitions.ts';
+export * from './pathways/requirement.ts';
+export * from './pathways/pathway.ts';
 export * from './search/registry-lag.ts';
