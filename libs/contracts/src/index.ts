@@ -19,4 +19,7 @@ export * from './pathways/transfer-agreement.ts';
 export * from './pathways/recognitions.ts';
 export * from './pathways/requirement.ts';
 export * from './pathways/pathway.ts';
+export * from './pathways/pathway-commands.ts';
+export * from './pathways/audit.ts';
+export * from './pathways/cheapest-completion.ts';
 export * from './search/registry-lag.ts';

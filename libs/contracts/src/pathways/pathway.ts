@@ -12,7 +12,8 @@ export const PathwayStatus = z.enum(['PUBLISHED', 'RETIRED']);
 
 const Name = languageMap(300);
 
-const described = {
+/** What a version says in events and commands alike. */
+export const PathwayTerms = {
   kind: PathwayKind,
   destinationType: DestinationType,
   /** Anybody can begin it on a day from startDate to endDate, both included. No end: ongoing. */
@@ -26,7 +27,7 @@ export const PathwaySnapshot = z.object({
   version: z.int().positive(),
   name: Name.strip(),
   ownedBy: Ctid,
-  ...described,
+  ...PathwayTerms,
   requirement: PublishedRequirement,
   limits: z.array(PublishedLimit).default([]),
   sharing: PublishedSharing.optional(),

@@ -68,9 +68,8 @@ function filterWith(object: ObjectOf) {
   });
 }
 
-function treeWith(object: ObjectOf, id: string): z.ZodType<Requirement> {
+function treeWith(object: ObjectOf, from: ReturnType<typeof filterWith>, id: string): z.ZodType<Requirement> {
   const named = { id: Id, title: Words.optional() };
-  const from = filterWith(object);
   const tree: z.ZodType<Requirement> = z.lazy(() => z.discriminatedUnion('node', [...leaves, ...composed])).meta({ id });
   const of = z.array(tree).min(1).max(MAX_REQUIREMENTS);
   const credits = object({ node: z.literal('CREDITS'), ...named, min: Credits, from });
@@ -118,9 +117,13 @@ function isSmallTree(root: unknown): boolean {
 const tooLarge = { error: `A requirement has at most ${MAX_LEVELS} levels and ${MAX_REQUIREMENTS} requirements in all.`, abort: true };
 
 /** As events carry it. */
-export const PublishedRequirement = treeWith(z.object, 'Requirement');
+export const PublishedRequirement = treeWith(z.object, filterWith(z.object), 'Requirement');
+export const RequirementFilterInput = filterWith(z.strictObject);
 /** As somebody proposes it. */
-export const RequirementInput = z.unknown().refine(isSmallTree, tooLarge).pipe(treeWith(z.strictObject, 'RequirementInput'));
+export const RequirementInput = z
+  .unknown()
+  .refine(isSmallTree, tooLarge)
+  .pipe(treeWith(z.strictObject, RequirementFilterInput, 'RequirementInput'));
 
 export const PathwayLimitKind = z.enum(['RESIDENCY', 'LEVEL', 'TOTAL', 'GPA', 'CAP']);
 

@@ -1,5 +1,6 @@
 import { CatalogueCommandsResolver } from './mutations/catalogue-commands.resolver.ts';
 import { InstitutionCommandsResolver } from './mutations/institution-commands.resolver.ts';
+import { PathwayCommandsResolver } from './mutations/pathway-commands.resolver.ts';
 import { AgreementsResolver, TransferValueFromResolver } from './queries/agreements.resolver.ts';
 import { AwardsResolver } from './queries/awards/awards.resolver.ts';
 import { InstitutionsResolver } from './queries/institutions.resolver.ts';
@@ -18,4 +19,5 @@ export const resolvers = [
   RegistryStatusResolver,
   InstitutionCommandsResolver,
   CatalogueCommandsResolver,
+  PathwayCommandsResolver,
 ];
