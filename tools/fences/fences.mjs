@@ -4,9 +4,10 @@ const PLATFORM = ['role:event-kit', 'role:database', 'role:messaging', 'role:ide
 const may = (sourceTag, ...onlyDependOnLibsWithTags) => ({ sourceTag, onlyDependOnLibsWithTags: [...onlyDependOnLibsWithTags, 'role:testing'] });
 
 export const fences = [
-  may('role:app', 'role:service', 'role:registry-service', 'role:runtime', 'role:demonstration', 'role:kafka-broker'),
+  may('role:app', 'role:service', 'role:registry-service', 'role:pathways-service', 'role:runtime', 'role:demonstration', 'role:kafka-broker'),
   may('role:service', 'role:contracts', ...PLATFORM),
   may('role:registry-service', 'role:contracts', 'role:registry-store', ...PLATFORM),
+  may('role:pathways-service', 'role:contracts', 'role:pathway-engine', ...PLATFORM),
   may('role:registry-store', 'role:database', 'role:event-kit'),
   may('role:contracts', 'role:event-kit'),
   may('role:demonstration', 'role:contracts', 'role:event-kit', 'role:identity'),
@@ -23,6 +24,7 @@ export const fences = [
     'role:pathway-engine',
     'role:service',
     'role:registry-service',
+    'role:pathways-service',
     'role:registry-store',
     'role:contracts',
     'role:demonstration',

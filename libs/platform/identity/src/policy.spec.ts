@@ -17,6 +17,10 @@ defineMicroCredential     -         -                yes                -       
 publishMicroCredential    -         -                yes                -           -       -           -                  -       -     -
 publishAgreement          -         -                yes                -           -       -           -                  -       -     -
 recognitions              yes       yes              yes                yes         yes     yes         yes                yes     yes   yes
+publishPathway            -         -                yes                -           -       own         -                  -       -     -
+retirePathway             -         -                yes                -           -       -           -                  -       -     -
+audit                     yes       yes              yes                yes         yes     yes         yes                yes     yes   yes
+cheapestCompletion        -         yes              yes                yes         yes     -           -                  yes     yes   -
 award:publish             -         -                -                  -           -       -           yes                -       -     -
 submission:read           -         -                yes                -           -       rows        yes                -       -     -
 awards.count              -         yes              yes                -           -       own         own                -       -     -
@@ -25,6 +29,7 @@ institutions              yes       yes              yes                yes     
 microCredentials          yes       yes              yes                yes         yes     yes         yes                yes     yes   yes
 microCredential           yes       yes              yes                yes         yes     yes         yes                yes     yes   yes
 agreements                yes       yes              yes                yes         yes     yes         yes                yes     yes   yes
+pathways                  yes       yes              yes                yes         yes     yes         yes                yes     yes   yes
 registryStatus            yes       yes              yes                yes         yes     yes         yes                yes     yes   yes
 registryLag               yes       yes              yes                yes         yes     yes         yes                yes     yes   yes
 operate                   -         -                -                  -           -       -           -                  -       yes   -

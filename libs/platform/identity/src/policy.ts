@@ -12,6 +12,9 @@ const everyone: Permission = { who: 'everyone' };
 const registrar: Permission = { who: 'ministry-registrar' };
 const analyst: Permission = { who: 'ministry-analyst' };
 const admin: Permission = { who: 'admin' };
+const reviewer: Permission = { who: 'qa-reviewer' };
+const advisor: Permission = { who: 'advisor' };
+const learner: Permission = { who: 'learner' };
 const service: Permission = { who: 'service' };
 const staffOfTheInstitution: Permission = { who: 'institution', within: 'its own institution' };
 const systemOfTheInstitution: Permission = { who: 'institution-client', within: 'its own institution' };
@@ -38,6 +41,12 @@ export const policy = {
   publishAgreement: [registrar],
   recognitions: [everyone],
 
+  // Pathways: a search for a plan is work, so whoever asks for one is known
+  publishPathway: [registrar, staffOfTheInstitution],
+  retirePathway: [registrar],
+  audit: [everyone],
+  cheapestCompletion: [registrar, analyst, reviewer, advisor, learner, admin],
+
   // Awards: counts are for statistics, nodes name single awards
   'award:publish': [{ who: 'institution-client', scope: PUBLISH_SCOPE }],
   'submission:read': [{ who: 'institution-client', within: 'its own records' }, { who: 'institution', within: 'its own records' }, registrar],
@@ -49,6 +58,7 @@ export const policy = {
   microCredentials: [everyone],
   microCredential: [everyone],
   agreements: [everyone],
+  pathways: [everyone],
   registryStatus: [everyone],
   registryLag: [everyone],
 

@@ -12,6 +12,7 @@ export { anAgreement } from './builders/agreement.ts';
 export { aRevocation, aSubmission, anAwardSnapshot } from './builders/award.ts';
 export { anInstitution, anInstitutionSnapshot } from './builders/institution.ts';
 export { aMicroCredential, aPublishedMicroCredential } from './builders/micro-credential.ts';
+export { aPathway } from './builders/pathway.ts';
 export { kafkaUnavailable, startKafka, startTestKafka, testKafka } from './test-kafka.ts';
 export type { KafkaBroker, TestKafka } from './test-kafka.ts';
 export { startTestSignIn, type TestSignIn } from './test-sign-in.ts';

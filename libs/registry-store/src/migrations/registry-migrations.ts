@@ -1,6 +1,7 @@
 import type { Migration } from '@mcr/database';
 import { functions } from './0001-functions.ts';
 import { tables } from './0002-tables.ts';
+import { pathways } from './0003-pathways.ts';
 
 /** Where the read model lives. Every query names it, so that it works on any connection. */
 export const REGISTRY_SCHEMA = 'registry';
@@ -8,11 +9,22 @@ export const REGISTRY_SCHEMA = 'registry';
 /** All tables of the read model. Which slot notes the newest event depends on who was quick, so the slots are no part of what the events say. */
 export const registryTables = {
   schema: REGISTRY_SCHEMA,
-  names: ['institution', 'micro_credential', 'micro_credential_version', 'award', 'agreement', 'agreement_from', 'agreement_grant', 'projection_state'],
+  names: [
+    'institution',
+    'micro_credential',
+    'micro_credential_version',
+    'award',
+    'agreement',
+    'agreement_from',
+    'agreement_grant',
+    'pathway',
+    'projection_state',
+  ],
   bookkeeping: ['projection_state'],
 };
 
 export const registryMigrations: Migration[] = [
   { number: 1, name: 'functions', sql: () => functions },
   { number: 2, name: 'tables', sql: () => tables },
+  { number: 3, name: 'pathways', sql: () => pathways },
 ];

@@ -16,4 +16,7 @@ export * from './awards/count-awards.ts';
 export type { Agreement, AgreementStatus } from './agreements/agreement.ts';
 export * from './agreements/agreements.ts';
 export * from './agreements/agreements-by-ctid.ts';
+export type { Pathway } from './pathways/pathway.ts';
+export * from './pathways/pathways.ts';
+export * from './pathways/pathways-by-ctid.ts';
 export * from './status/registry-status.ts';

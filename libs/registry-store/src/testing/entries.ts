@@ -1,5 +1,5 @@
 import { english } from '@mcr/event-kit';
-import type { AgreementEntry, AwardEntry, InstitutionEntry, MicroCredentialEntry } from '../write/index.ts';
+import type { AgreementEntry, AwardEntry, InstitutionEntry, MicroCredentialEntry, PathwayEntry } from '../write/index.ts';
 
 const uuid = (kind: string, number: number): string => `${kind.repeat(8)}-0000-4000-8000-${String(number).padStart(12, '0')}`;
 
@@ -7,6 +7,7 @@ const uuid = (kind: string, number: number): string => `${kind.repeat(8)}-0000-4
 export const institutionCtid = (number: number): string => `ce-${uuid('1', number)}`;
 export const microCredentialCtid = (number: number): string => `ce-${uuid('2', number)}`;
 export const agreementCtid = (number: number): string => `ce-${uuid('3', number)}`;
+export const pathwayCtid = (number: number): string => `ce-${uuid('5', number)}`;
 export const awardId = (number: number): string => `urn:uuid:${uuid('4', number)}`;
 
 export const institutionEntry = (number: number, changes: Partial<InstitutionEntry> = {}): InstitutionEntry => ({
@@ -61,6 +62,21 @@ export const agreementEntry = (number: number, changes: Partial<AgreementEntry> 
   startDate: '2026-01-01',
   from: [{ microCredential: microCredentialCtid(1) }],
   grants: [{ course: 'STAT 200', subject: 'STAT', credits: 3 }],
+  aggregateVersion: 1,
+  ...changes,
+});
+
+export const pathwayEntry = (number: number, changes: Partial<PathwayEntry> = {}): PathwayEntry => ({
+  ctid: pathwayCtid(number),
+  version: 1,
+  ownedBy: institutionCtid(1),
+  name: english(`Certificate ${number}`),
+  kind: 'LADDER',
+  destinationType: 'CERTIFICATE',
+  startDate: '2026-01-01',
+  requirement: { node: 'COURSE', id: 'statistics', course: 'STAT 200' },
+  limits: [],
+  status: 'PUBLISHED',
   aggregateVersion: 1,
   ...changes,
 });

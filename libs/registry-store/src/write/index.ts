@@ -5,3 +5,4 @@ export * from './applied.ts';
 export * from './awards.ts';
 export * from './institutions.ts';
 export * from './micro-credentials.ts';
+export * from './pathways.ts';

@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { english } from '@mcr/event-kit';
 import fc from 'fast-check';
-import { agreementEntry, awardEntry, institutionEntry, microCredentialEntry } from '../testing/entries.ts';
+import { agreementEntry, awardEntry, institutionEntry, microCredentialEntry, pathwayEntry } from '../testing/entries.ts';
 import { type OpenRegistry, openRegistry } from '../testing/open-registry.ts';
-import { noteApplied, upsertAgreements, upsertAwards, upsertInstitutions, upsertMicroCredentials } from './index.ts';
+import { noteApplied, upsertAgreements, upsertAwards, upsertInstitutions, upsertMicroCredentials, upsertPathways } from './index.ts';
 
-const TABLES = ['institution', 'micro_credential', 'micro_credential_version', 'award', 'agreement_from', 'agreement_grant', 'agreement'];
+const TABLES = ['institution', 'micro_credential', 'micro_credential_version', 'award', 'agreement_from', 'agreement_grant', 'agreement', 'pathway'];
 let registry: OpenRegistry;
 beforeAll(async () => void (registry = await openRegistry()));
 afterAll(() => registry.close());
@@ -22,6 +22,7 @@ const entries = [1, 2, 4].map((aggregateVersion) => ({
   microCredential: microCredentialEntry(1, { aggregateVersion, version: aggregateVersion, name: english(`Title ${aggregateVersion}`) }),
   award: awardEntry(1, { aggregateVersion, revision: aggregateVersion, status: aggregateVersion === 4 ? 'REVOKED' : 'ACTIVE' }),
   agreement: agreementEntry(1, { aggregateVersion, endDate: `2027-01-0${aggregateVersion}` }),
+  pathway: pathwayEntry(1, { aggregateVersion, version: aggregateVersion, name: english(`Certificate ${aggregateVersion}`) }),
 }));
 
 const write = (batch: typeof entries) =>
@@ -41,6 +42,10 @@ const write = (batch: typeof entries) =>
     await upsertAgreements(
       tx,
       batch.map((entry) => entry.agreement),
+    );
+    await upsertPathways(
+      tx,
+      batch.map((entry) => entry.pathway),
     );
   });
 

@@ -1,9 +1,12 @@
 import { CatalogueCommandsResolver } from './mutations/catalogue-commands.resolver.ts';
 import { InstitutionCommandsResolver } from './mutations/institution-commands.resolver.ts';
+import { PathwayCommandsResolver } from './mutations/pathway-commands.resolver.ts';
 import { AgreementsResolver, TransferValueFromResolver } from './queries/agreements.resolver.ts';
 import { AwardsResolver } from './queries/awards/awards.resolver.ts';
+import { AuditResolver, CheapestCompletionResolver, PlacementResolver } from './queries/pathways/completions.resolver.ts';
 import { InstitutionsResolver } from './queries/institutions.resolver.ts';
 import { MicroCredentialsResolver } from './queries/micro-credentials.resolver.ts';
+import { PathwaysResolver } from './queries/pathways/pathways.resolver.ts';
 import { RecognitionsResolver } from './queries/recognitions.resolver.ts';
 import { RegistryStatusResolver } from './queries/registry-status.resolver.ts';
 
@@ -14,8 +17,13 @@ export const resolvers = [
   AwardsResolver,
   AgreementsResolver,
   TransferValueFromResolver,
+  PathwaysResolver,
   RecognitionsResolver,
+  AuditResolver,
+  CheapestCompletionResolver,
+  PlacementResolver,
   RegistryStatusResolver,
   InstitutionCommandsResolver,
   CatalogueCommandsResolver,
+  PathwayCommandsResolver,
 ];

@@ -1,17 +1,29 @@
-import { PublishAgreement, Recognitions, topics } from '@mcr/contracts';
+import { Audit, CheapestCompletion, PublishAgreement, PublishPathway, Recognitions, RetirePathway, topics } from '@mcr/contracts';
 import { defineService, handle } from '@mcr/runtime';
 import { publishAgreement } from './commands/publish-agreement.ts';
+import { publishPathway } from './commands/publish-pathway.ts';
+import { retirePathway } from './commands/retire-pathway.ts';
 import { PathwaysFacts } from './consumers/pathways-facts.ts';
 import { PathwaysModule } from './pathways.module.ts';
+import { audit } from './queries/audit.ts';
+import { cheapestCompletion } from './queries/cheapest-completion.ts';
 import { recognitions } from './queries/recognitions.ts';
 import { createTables } from './storage/migrations/0001-tables.ts';
+import { pathwaysAndTheirGraph } from './storage/migrations/0002-pathways.ts';
 
-/** What awards count for: the transfer agreements between institutions, and the answers that follow from them. */
+/** What awards count for: the transfer agreements between institutions, the pathways to credentials, and the answers that follow from them. */
 export const pathways = defineService({
   name: 'pathways',
   module: PathwaysModule,
-  migrations: [createTables],
+  migrations: [createTables, pathwaysAndTheirGraph],
   topics: [topics.transfer],
-  operations: [handle(PublishAgreement, publishAgreement), handle(Recognitions, recognitions)],
+  operations: [
+    handle(PublishAgreement, publishAgreement),
+    handle(PublishPathway, publishPathway),
+    handle(RetirePathway, retirePathway),
+    handle(Recognitions, recognitions),
+    handle(Audit, audit),
+    handle(CheapestCompletion, cheapestCompletion),
+  ],
   consumers: [PathwaysFacts],
 });

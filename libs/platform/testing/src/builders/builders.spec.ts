@@ -5,6 +5,7 @@ import {
   InstitutionSnapshot,
   InviteInstitution,
   PublishAgreement,
+  PublishPathway,
   PublishedMicroCredential,
   RevokeAward,
   SubmitAward,
@@ -13,6 +14,7 @@ import { anAgreement } from './agreement.ts';
 import { aRevocation, aSubmission, anAwardSnapshot } from './award.ts';
 import { anInstitution, anInstitutionSnapshot } from './institution.ts';
 import { aMicroCredential, aPublishedMicroCredential } from './micro-credential.ts';
+import { aPathway } from './pathway.ts';
 
 describe('what the builders make', () => {
   it.each([
@@ -24,6 +26,7 @@ describe('what the builders make', () => {
     ['a revocation', RevokeAward, aRevocation('A-1')],
     ['an award’s state', AwardSnapshot, anAwardSnapshot()],
     ['an agreement', PublishAgreement.input, anAgreement()],
+    ['a pathway', PublishPathway.input, aPathway()],
   ])('fits the contract: %s', (_, schema, made) => {
     expect(schema.safeParse(made).error?.issues ?? []).toEqual([]);
   });

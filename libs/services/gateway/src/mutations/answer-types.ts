@@ -1,5 +1,5 @@
 import { Field, ID, Int, ObjectType } from '@nestjs/graphql';
-import { AgreementKind, RuleResult as RuleResultSchema } from '@mcr/contracts';
+import { AgreementKind, PathwayStatus, RuleResult as RuleResultSchema } from '@mcr/contracts';
 import { AgreementStatus, EnumField, MicroCredentialVersionStatus, PublishingClientStatus } from '../schema/from-contracts/enums.ts';
 import { CalendarDateScalar } from '../schema/scalars.ts';
 
@@ -39,4 +39,12 @@ export class PublishedAgreement {
   @Field(() => CalendarDateScalar) startDate!: string;
   @Field(() => CalendarDateScalar, { nullable: true }) endDate?: string | null;
   @EnumField(AgreementStatus) status!: string;
+}
+
+@ObjectType({ description: 'A version of a pathway as it stands with its owner.' })
+export class PathwayVersion {
+  @Field(() => ID, { description: 'The CTID of the pathway.' }) ctid!: string;
+  @Field(() => Int, { description: 'Counts its versions: 1, 2, 3 …' }) version!: number;
+  @Field(() => String, { description: 'The code of the institution.' }) ownedBy!: string;
+  @EnumField(PathwayStatus, { description: 'Nobody can begin a retired one any more.' }) status!: string;
 }

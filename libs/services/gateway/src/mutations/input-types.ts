@@ -1,6 +1,21 @@
 import { Field, Float, ID, InputType, Int, type ReturnTypeFuncValue } from '@nestjs/graphql';
 import type { Type } from '@nestjs/common';
-import { Assessment, Competency, Component, CreditValue, MicroCredentialDraft, Partner, PublicJwk, TransferGrant, TransferValueFrom } from '@mcr/contracts';
+import {
+  Assessment,
+  Competency,
+  Component,
+  CreditValue,
+  LimitInput,
+  MicroCredentialDraft,
+  Partner,
+  PathwayLimitKind,
+  PublicJwk,
+  RequirementFilterInput,
+  RequirementNode,
+  SharingInput,
+  TransferGrant,
+  TransferValueFrom,
+} from '@mcr/contracts';
 import { CalendarDate, Ctid, Instant } from '@mcr/event-kit';
 import { z } from 'zod';
 import { LanguageMapInput } from '../schema/language-map.input.ts';
@@ -26,7 +41,20 @@ const names = new Map<z.ZodType, string>([
   [PublicJwk, 'PublicJwk'],
   [TransferValueFrom, 'TransferValueFrom'],
   [TransferGrant, 'TransferGrant'],
+  [RequirementFilterInput, 'RequirementFilter'],
+  [LimitInput, 'PathwayLimit'],
+  [SharingInput, 'PathwaySharing'],
 ]);
+
+/** What tells the shapes of a union apart, where the face lists the values: by input and property. */
+const discriminators = new Map<string, z.ZodEnum>([
+  ['Requirement.node', RequirementNode],
+  ['RequirementWithin.node', RequirementNode],
+  ['PathwayLimit.limit', PathwayLimitKind],
+]);
+
+/** A schema that contains itself has its name from the contract. */
+const recursiveName = (schema: z.ZodType): string | undefined => (schema instanceof z.ZodLazy ? schema.meta()?.id?.replace('Input', '') : undefined);
 
 const inputs = new Map<string, Type<object>>();
 const pascal = (name: string): string => name.charAt(0).toUpperCase() + name.slice(1);
@@ -52,12 +80,14 @@ export function inputTypeOf(schema: z.ZodType, name: string): Type<object> {
 function typeOf(wrapped: z.ZodType, owner: string, property: string): ReturnTypeFuncValue | [ReturnTypeFuncValue] {
   const schema = withoutWrappers(wrapped);
   if (schema instanceof z.ZodArray) return [typeOf(schema.element as z.ZodType, owner, property.replace(/s$/, '')) as ReturnTypeFuncValue];
+  const discriminator = discriminators.get(`${owner}.${property}`);
+  if (discriminator) return enumOf(discriminator);
   const scalar = scalars.get(schema);
   if (scalar) return scalar;
   if (isLanguageMap(schema)) return LanguageMapInput;
   if (schema instanceof z.ZodNumber) return schema.isInt ? Int : Float;
   if (schema instanceof z.ZodBoolean) return Boolean;
   if (schema instanceof z.ZodEnum) return enumOf(schema, property.endsWith('Type') ? pascal(property) : owner + pascal(property));
-  if (membersOf(schema)) return inputTypeOf(schema, names.get(schema) ?? owner + pascal(property));
+  if (membersOf(schema)) return inputTypeOf(schema, names.get(schema) ?? recursiveName(schema) ?? owner + pascal(property));
   return String;
 }

@@ -1,4 +1,11 @@
-import { agreementsByCtid, awardsOfMicroCredentials, institutionsByCtid, microCredentialVersions, microCredentialsByCtid } from '@mcr/registry-store/read';
+import {
+  agreementsByCtid,
+  awardsOfMicroCredentials,
+  institutionsByCtid,
+  microCredentialVersions,
+  microCredentialsByCtid,
+  pathwaysByCtid,
+} from '@mcr/registry-store/read';
 import type {
   Agreement,
   Award,
@@ -6,6 +13,7 @@ import type {
   Institution,
   MicroCredential,
   MicroCredentialKey,
+  Pathway,
   Page,
   Reader,
 } from '@mcr/registry-store/read';
@@ -21,6 +29,7 @@ export class Loaders {
   readonly microCredentials: ByCtid<MicroCredential>;
   readonly microCredentialVersions: DataLoader<MicroCredentialKey, MicroCredential | undefined, string>;
   readonly agreements: ByCtid<Agreement>;
+  readonly pathways: ByCtid<Pathway>;
   private readonly awards = new Map<string, DataLoader<string, Page<Award>>>();
 
   constructor(
@@ -31,6 +40,7 @@ export class Loaders {
     this.microCredentials = new DataLoader((ctids) => microCredentialsByCtid(reader, ctids));
     this.microCredentialVersions = new DataLoader((keys) => microCredentialVersions(reader, keys), { cacheKeyFn: ({ ctid, version }) => `${ctid} ${version}` });
     this.agreements = new DataLoader((ctids) => agreementsByCtid(reader, ctids, now));
+    this.pathways = new DataLoader((ctids) => pathwaysByCtid(reader, ctids));
   }
 
   /** The page of awards of one micro-credential; pages of the same kind are read together. */

@@ -1,5 +1,5 @@
 import { Module } from '@nestjs/common';
-import { InviteInstitution, PublishMicroCredential, Recognitions, RegistryLag, topics } from '@mcr/contracts';
+import { Audit, CheapestCompletion, InviteInstitution, PublishMicroCredential, PublishPathway, Recognitions, RegistryLag, topics } from '@mcr/contracts';
 import { Refusal, type InputOf, type OperationDefinition, type OutputOf } from '@mcr/event-kit';
 import { REGISTRY_SCHEMA, registryMigrations } from '@mcr/registry-store';
 import { REGISTRY_READER, defineService, handle, type OperationContext } from '@mcr/runtime';
@@ -35,7 +35,12 @@ export class Neighbours {
         operations: [this.answering(InviteInstitution)],
       }),
       defineService({ name: 'programs', module: ProgramsModule, migrations: [], operations: [this.answering(PublishMicroCredential)] }),
-      defineService({ name: 'pathways', module: PathwaysModule, migrations: [], operations: [this.answering(Recognitions)] }),
+      defineService({
+        name: 'pathways',
+        module: PathwaysModule,
+        migrations: [],
+        operations: [Recognitions, PublishPathway, Audit, CheapestCompletion].map((operation) => this.answering<OperationDefinition>(operation)),
+      }),
     ];
   }
 }

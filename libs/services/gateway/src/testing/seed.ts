@@ -1,5 +1,14 @@
+import { english, newCtid } from '@mcr/event-kit';
 import { anAwardSnapshot, anInstitutionSnapshot, aPublishedMicroCredential } from '@mcr/testing';
-import { upsertAwards, upsertInstitutions, upsertMicroCredentials, type AwardEntry, type Writer } from '@mcr/registry-store/write';
+import {
+  upsertAwards,
+  upsertInstitutions,
+  upsertMicroCredentials,
+  upsertPathways,
+  type AwardEntry,
+  type PathwayEntry,
+  type Writer,
+} from '@mcr/registry-store/write';
 
 type Institution = ReturnType<typeof anInstitutionSnapshot>;
 type MicroCredential = ReturnType<typeof aPublishedMicroCredential>;
@@ -18,6 +27,25 @@ export class Seed {
     const published = aPublishedMicroCredential({ ownedBy: owner.ctid, offeredBy: [owner.ctid], ...changes });
     await upsertMicroCredentials(this.store, [{ ...published, aggregateVersion: published.version }]);
     return published;
+  }
+
+  async pathway(owner: Institution, changes: Partial<PathwayEntry> = {}): Promise<PathwayEntry> {
+    const pathway: PathwayEntry = {
+      ctid: newCtid(),
+      version: 1,
+      ownedBy: owner.ctid,
+      name: english('Certificate in Data Support'),
+      kind: 'LADDER',
+      destinationType: 'CERTIFICATE',
+      startDate: '2026-01-01',
+      requirement: { node: 'COURSE', id: 'statistics', course: 'STAT 200' },
+      limits: [],
+      status: 'PUBLISHED',
+      aggregateVersion: 1,
+      ...changes,
+    };
+    await upsertPathways(this.store, [pathway]);
+    return pathway;
   }
 
   async awards(count: number, institution: Institution, of: MicroCredential, changes: Partial<AwardEntry> = {}): Promise<AwardEntry[]> {

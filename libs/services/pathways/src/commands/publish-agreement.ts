@@ -1,5 +1,5 @@
 import { type PublishAgreement, TransferAgreementActivated } from '@mcr/contracts';
-import { type Fault, type InputOf, type OutputOf, Refusal, type RefusalCode, newCtid, refusalCodes } from '@mcr/event-kit';
+import { type Fault, type InputOf, type OutputOf, newCtid } from '@mcr/event-kit';
 import type { EventfulTransaction } from '@mcr/messaging';
 import type { OperationContext } from '@mcr/runtime';
 import { faultsOfProposal } from '../domain/agreement.ts';
@@ -7,17 +7,10 @@ import { groundOf, overlap } from '../domain/ground.ts';
 import { FIRST_VERSION, insertAgreement, isAgreement, periodsOn } from '../storage/agreements.ts';
 import { factsAbout, lockReceiver } from '../storage/facts.ts';
 import { awaitFacts } from './await-facts.ts';
+import { refusalFor } from './refusal-for.ts';
 
 type Input = InputOf<typeof PublishAgreement>;
 type Output = OutputOf<typeof PublishAgreement>;
-
-const isRefusalCode = (code: string): code is RefusalCode => Object.hasOwn(refusalCodes, code);
-
-/** One kind of fault is refused by its own name; several kinds are an input with faults. Either way all of them are told. */
-function refusalFor(faults: readonly Fault[]): Refusal {
-  const [code, ...others] = new Set(faults.map((fault) => fault.code));
-  return new Refusal(code !== undefined && others.length === 0 && isRefusalCode(code) ? code : 'INVALID_INPUT', undefined, { faults });
-}
 
 /** What stands against it among the agreements that exist. Asked under the receiver's lock, so nobody else can publish one meanwhile. */
 async function conflictsOf(tx: EventfulTransaction, input: Input, ground: string): Promise<Fault[]> {
@@ -52,6 +45,6 @@ async function publish(tx: EventfulTransaction, input: Input, { principal, now }
 
 /** Lists an agreement; it is active at once, on the days that it names. */
 export async function publishAgreement(input: Input, context: OperationContext): Promise<Output> {
-  await awaitFacts(context, input);
+  await awaitFacts(context, async () => faultsOfProposal(input, await factsAbout(context.database, input)).length === 0);
   return context.unitOfWork.run((tx) => publish(tx, input, context));
 }

@@ -1,12 +1,11 @@
 import type { FromItem, Grant } from './agreement.ts';
+import { folded } from './facts/public-units.ts';
 
 /** An agreement's days; both included, no end: ongoing. */
 export interface Period {
   readonly startDate: string;
   readonly endDate?: string;
 }
-
-const folded = (text: string): string => text.trim().replaceAll(/\s+/g, ' ').toUpperCase();
 
 const target = ({ course, subject, level }: Grant): string => (course === undefined ? `${folded(subject)} ${level ?? '*'}` : `= ${folded(course)}`);
 

@@ -2,6 +2,7 @@ import type { Transaction } from '@mcr/database';
 import type { ActiveAgreement } from '../domain/recognise.ts';
 import type { Terms } from '../domain/agreement.ts';
 import type { Period } from '../domain/ground.ts';
+import { noteChanged } from './graph-numbers.ts';
 
 export interface NewAgreement extends Terms {
   readonly ctid: string;
@@ -46,7 +47,9 @@ export async function insertAgreement(tx: Transaction, agreement: NewAgreement, 
       JSON.stringify(grants),
     ],
   );
-  return inserted.length > 0;
+  if (inserted.length === 0) return false;
+  await noteChanged(tx, 'AGREEMENT', [ctid]);
+  return true;
 }
 
 export const isAgreement = async (tx: Transaction, ctid: string): Promise<boolean> =>
@@ -61,8 +64,11 @@ export async function periodsOn(tx: Transaction, ground: string): Promise<Period
   return rows.map(({ startDate, endDate }) => (endDate === null ? { startDate } : { startDate, endDate }));
 }
 
-const withoutNulls = `jsonb_strip_nulls(jsonb_build_object(
-  'ctid', a.id, 'kind', a.kind, 'receivingOrganization', a.receiver_id, 'startDate', a.start_on, 'endDate', a.end_on,
+/** All of an agreement `a`, as JSON. */
+export const wholeAgreement = `jsonb_strip_nulls(jsonb_build_object(
+  'ctid', a.id, 'kind', a.kind, 'sendingOrganization', a.sender_id,
+  'receivingOrganization', a.receiver_id,
+  'recordedOn', (a.published_at at time zone 'UTC')::date, 'startDate', a.start_on, 'endDate', a.end_on,
   'from', (
     select jsonb_agg(jsonb_build_object('microCredential', f.micro_credential_id, 'minGrade', f.min_grade) order by f.position)
     from agreement_from f where f.agreement_id = a.id
@@ -76,7 +82,7 @@ const withoutNulls = `jsonb_strip_nulls(jsonb_build_object(
 /** Every agreement that begins from any of these micro-credentials, whole. */
 export async function agreementsFrom(tx: Pick<Transaction, 'query'>, microCredentials: readonly string[]): Promise<ActiveAgreement[]> {
   const rows = await tx.query<{ agreement: ActiveAgreement }>(
-    `select ${withoutNulls} as agreement from agreement a
+    `select ${wholeAgreement} as agreement from agreement a
      where a.id in (select f.agreement_id from agreement_from f where f.micro_credential_id = any($1::text[]))`,
     [microCredentials],
   );

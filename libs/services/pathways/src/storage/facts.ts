@@ -1,6 +1,9 @@
 import type { InstitutionSnapshot, PublishedMicroCredential } from '@mcr/contracts';
 import type { Transaction } from '@mcr/database';
+import type { ReactionTransaction } from '@mcr/messaging';
 import type { Facts, Institution, MicroCredential, Proposal } from '../domain/agreement.ts';
+import { microCredentialFact } from '../domain/facts/micro-credential-fact.ts';
+import { noteChanged } from './graph-numbers.ts';
 
 /** Keeps what an institution's newest event says. */
 export async function keepInstitution(tx: Transaction, { ctid, code, status }: InstitutionSnapshot, version: number): Promise<void> {
@@ -12,35 +15,49 @@ export async function keepInstitution(tx: Transaction, { ctid, code, status }: I
   );
 }
 
-/** Keeps what the newest published version of a micro-credential says. */
-export async function keepMicroCredential(
-  tx: Transaction,
-  { ctid, isNonCredit, ownedBy, offeredBy }: PublishedMicroCredential,
-  version: number,
-): Promise<void> {
-  await tx.query(
-    `insert into micro_credential as kept (id, is_non_credit, offered_by, aggregate_version) values ($1, $2, $3, $4)
+/** Keeps what the newest published version of a micro-credential says, and tells the engines. */
+export async function keepMicroCredential(tx: ReactionTransaction, published: PublishedMicroCredential, version: number): Promise<void> {
+  const { ctid, isNonCredit, ownedBy, offeredBy } = published;
+  const changed = await tx.query(
+    `insert into micro_credential as kept (id, is_non_credit, offered_by, fact, aggregate_version) values ($1, $2, $3, $4, $5)
      on conflict (id) do update
-     set is_non_credit = excluded.is_non_credit, offered_by = excluded.offered_by, aggregate_version = excluded.aggregate_version
-     where kept.aggregate_version < excluded.aggregate_version`,
-    [ctid, isNonCredit, [...new Set([ownedBy, ...offeredBy])], version],
+     set is_non_credit = excluded.is_non_credit, offered_by = excluded.offered_by, fact = excluded.fact, aggregate_version = excluded.aggregate_version
+     where kept.aggregate_version < excluded.aggregate_version
+     returning id`,
+    [ctid, isNonCredit, [...new Set([ownedBy, ...offeredBy])], JSON.stringify(microCredentialFact(published)), version],
   );
+  if (changed.length > 0) await noteChanged(tx, 'MICRO_CREDENTIAL', [ctid]);
 }
 
 type Reading = Pick<Transaction, 'query'>;
 
+export async function institutionsByCode(tx: Reading, codes: readonly string[]): Promise<Map<string, Institution>> {
+  const rows = await tx.query<Institution>('select id as ctid, code, status from institution where code = any($1::text[]) order by id desc', [codes]);
+  return new Map(rows.map((institution) => [institution.code, institution]));
+}
+
+export async function microCredentialsByCtid(tx: Reading, ctids: readonly string[]): Promise<Map<string, MicroCredential>> {
+  const rows = await tx.query<MicroCredential>(
+    `select id as ctid, is_non_credit as "isNonCredit", offered_by as "offeredBy" from micro_credential where id = any($1::text[])`,
+    [ctids],
+  );
+  return new Map(rows.map((microCredential) => [microCredential.ctid, microCredential]));
+}
+
+/** Which of these CTIDs are institutions. */
+export async function institutionCtids(tx: Reading, ctids: readonly string[]): Promise<Set<string>> {
+  const rows = await tx.query<{ id: string }>('select id from institution where id = any($1::text[])', [ctids]);
+  return new Set(rows.map(({ id }) => id));
+}
+
 /** What is known here of the institutions and micro-credentials that an agreement names, by code and by CTID. */
 export async function factsAbout(tx: Reading, { sender, receiver, from }: Proposal): Promise<Facts> {
-  const institutions = await tx.query<Institution>('select id as ctid, code, status from institution where code = any($1::text[]) order by id desc', [
-    [sender, receiver],
-  ]);
-  const microCredentials = await tx.query<MicroCredential>(
-    `select id as ctid, is_non_credit as "isNonCredit", offered_by as "offeredBy" from micro_credential where id = any($1::text[])`,
-    [from.map((item) => item.microCredential)],
-  );
   return {
-    institutions: new Map(institutions.map((institution) => [institution.code, institution])),
-    microCredentials: new Map(microCredentials.map((microCredential) => [microCredential.ctid, microCredential])),
+    institutions: await institutionsByCode(tx, [sender, receiver]),
+    microCredentials: await microCredentialsByCtid(
+      tx,
+      from.map((item) => item.microCredential),
+    ),
   };
 }
 

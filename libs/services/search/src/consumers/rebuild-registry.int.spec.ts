@@ -10,7 +10,7 @@ import { otherServices } from '../testing/other-services.ts';
 
 const consumer = 'search.registry';
 const reason = 'A row was altered by hand.';
-const compared = ['institution', 'micro_credential', 'micro_credential_version', 'award', 'agreement', 'agreement_from', 'agreement_grant'];
+const compared = ['institution', 'micro_credential', 'micro_credential_version', 'award', 'agreement', 'agreement_from', 'agreement_grant', 'pathway'];
 
 interface Rebuilt {
   readonly state: string;

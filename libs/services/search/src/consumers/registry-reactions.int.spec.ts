@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { AwardIssued, MicroCredentialPublished, TransferAgreementActivated, awardEvents, institutionEvents } from '@mcr/contracts';
+import { AwardIssued, MicroCredentialPublished, TransferAgreementActivated, awardEvents, institutionEvents, pathwayEvents } from '@mcr/contracts';
 import type { EventDefinition, EventOf } from '@mcr/event-kit';
 import type { ReactionContext } from '@mcr/messaging';
 import { type TestRegistry, startServices } from '@mcr/testing';
@@ -9,7 +9,17 @@ import { type Logged, history } from '../testing/history.ts';
 import { otherServices } from '../testing/other-services.ts';
 import { RegistryReactions } from './registry-reactions.ts';
 
-const TABLES = ['institution', 'micro_credential', 'micro_credential_version', 'award', 'agreement_from', 'agreement_grant', 'agreement', 'projection_state'];
+const TABLES = [
+  'institution',
+  'micro_credential',
+  'micro_credential_version',
+  'award',
+  'agreement_from',
+  'agreement_grant',
+  'agreement',
+  'pathway',
+  'projection_state',
+];
 
 let registry: TestRegistry;
 beforeAll(async () => void (registry = await startServices([...otherServices, search])));
@@ -39,6 +49,7 @@ async function deliver(events: readonly Logged[]): Promise<void> {
 async function react(event: Logged, context: ReactionContext): Promise<void> {
   const batch = [event.envelope] as unknown[];
   if (isOneOf(institutionEvents, event)) await reactions.showInstitutionsWhenTheyChanged(batch as EventOf<(typeof institutionEvents)[number]>[], context);
+  if (isOneOf(pathwayEvents, event)) await reactions.showPathwaysWhenTheyChanged(batch as EventOf<(typeof pathwayEvents)[number]>[], context);
   if (isOneOf([MicroCredentialPublished], event))
     await reactions.showMicroCredentialsWhenPublished(batch as EventOf<typeof MicroCredentialPublished>[], context);
   if (isOneOf(awardEvents, event)) await reactions.showAwardsWhenTheyChanged(batch as EventOf<typeof AwardIssued>[], context);
@@ -72,6 +83,7 @@ describe('The shared registry', () => {
       micro_credential: [{ current_version: 2 }],
       award: expect.arrayContaining([expect.objectContaining({ source_award_id: 'A-1', status: 'REVOKED', aggregate_version: 2 })]),
       agreement: [expect.anything()],
+      pathway: [expect.objectContaining({ status: 'RETIRED', aggregate_version: 2 })],
       newest: [{ topic: 'mcr.awards.v1' }, { topic: 'mcr.institutions.v1' }, { topic: 'mcr.programs.v1' }, { topic: 'mcr.transfer.v1' }],
     });
     const stretch = fc.tuple(fc.nat(history.length), fc.nat(history.length));

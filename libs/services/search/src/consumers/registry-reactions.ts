@@ -1,13 +1,14 @@
-import { MicroCredentialPublished, TransferAgreementActivated, awardEvents, institutionEvents, topics } from '@mcr/contracts';
+import { MicroCredentialPublished, TransferAgreementActivated, awardEvents, institutionEvents, pathwayEvents, topics } from '@mcr/contracts';
 import type { Envelope, EventOf } from '@mcr/event-kit';
 import { Consumer, type ReactionContext, ReactTo } from '@mcr/messaging';
-import { noteApplied, upsertAgreements, upsertAwards, upsertInstitutions, upsertMicroCredentials } from '@mcr/registry-store/write';
+import { noteApplied, upsertAgreements, upsertAwards, upsertInstitutions, upsertMicroCredentials, upsertPathways } from '@mcr/registry-store/write';
 import { registryTables } from '@mcr/registry-store';
 import { Ctx, Payload } from '@nestjs/microservices';
 
 type InstitutionEvent = EventOf<(typeof institutionEvents)[number]>;
 type MicroCredentialEvent = EventOf<typeof MicroCredentialPublished>;
 type AwardEvent = EventOf<(typeof awardEvents)[number]>;
+type PathwayEvent = EventOf<(typeof pathwayEvents)[number]>;
 type AgreementEvent = EventOf<typeof TransferAgreementActivated>;
 
 /** The public state of an event together with the version it brought its aggregate to. */
@@ -39,6 +40,12 @@ export class RegistryReactions {
   @ReactTo(TransferAgreementActivated, { batch: true })
   async showAgreementsWhenActivated(@Payload() events: AgreementEvent[], @Ctx() { tx }: ReactionContext) {
     await upsertAgreements(tx, events.map(entryOf));
+    await noteApplied(tx, topics.transfer.name, newestTime(events));
+  }
+
+  @ReactTo(pathwayEvents, { batch: true })
+  async showPathwaysWhenTheyChanged(@Payload() events: PathwayEvent[], @Ctx() { tx }: ReactionContext) {
+    await upsertPathways(tx, events.map(entryOf));
     await noteApplied(tx, topics.transfer.name, newestTime(events));
   }
 }

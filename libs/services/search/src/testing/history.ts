@@ -5,6 +5,8 @@ import {
   InstitutionInvited,
   InstitutionSuspended,
   MicroCredentialPublished,
+  PathwayPublished,
+  PathwayRetired,
   PublishingClientRegistered,
   TransferAgreementActivated,
 } from '@mcr/contracts';
@@ -43,6 +45,19 @@ const publishingClient = {
   status: 'ACTIVE' as const,
 };
 
+const pathway = {
+  ctid: newCtid(),
+  version: 1,
+  name: english('Certificate in Welding'),
+  ownedBy: receiver.ctid,
+  kind: 'LADDER',
+  destinationType: 'CERTIFICATE',
+  startDate: '2026-01-01',
+  requirement: { node: 'COURSE', id: 'welding', course: 'WELD 101' },
+  limits: [],
+  status: 'PUBLISHED',
+} as const satisfies Omit<DataOf<typeof PathwayPublished>, 'limits'> & { limits: [] };
+
 /** A little of everything, in the order of each service's log. Publishing clients count the version of their institution. */
 export const history: readonly Logged[] = [
   logged('institutions', InstitutionInvited, { ...institution, status: 'INVITED' }, 1),
@@ -70,4 +85,6 @@ export const history: readonly Logged[] = [
     },
     1,
   ),
+  logged('pathways', PathwayPublished, pathway, 1),
+  logged('pathways', PathwayRetired, { ...pathway, status: 'RETIRED' }, 2),
 ];

@@ -9,6 +9,8 @@ export const AgreementStatus = z.enum(['AGREED', 'ACTIVE', 'ENDED']);
 export const MicroCredentialStatus = z.enum([contracts.PublishedMicroCredential.shape.status.value]);
 export const CreditUnitType = withoutWrappers(contracts.CreditValue.shape.creditUnitType) as z.ZodEnum;
 export const CreditLevelType = withoutWrappers(contracts.CreditValue.shape.creditLevelType) as z.ZodEnum;
+/** By what a DISTINCT tells pieces of credit apart. */
+export const DistinctBy = z.enum(['SUBJECT', 'AREA', 'TERM']);
 export const PublishingClientStatus = contracts.RegisterPublishingClient.output.shape.status;
 export const MicroCredentialVersionStatus = contracts.DefineMicroCredential.output.shape.status;
 
@@ -24,7 +26,17 @@ const names = new Map<z.ZodType, string>([
   [contracts.AgreementKind, 'AgreementKind'],
   [contracts.RecognitionStatus, 'RecognitionStatus'],
   [contracts.RecognitionReason, 'RecognitionReasonCode'],
+  [contracts.PathwayKind, 'PathwayKind'],
+  [contracts.DestinationType, 'DestinationType'],
+  [contracts.PathwayStatus, 'PathwayStatus'],
+  [contracts.RequirementNode, 'RequirementNode'],
+  [contracts.PathwayLimitKind, 'PathwayLimitKind'],
+  [contracts.Verdict, 'Verdict'],
+  [contracts.Measure, 'Measure'],
+  [contracts.Objective, 'Objective'],
+  [contracts.Proof, 'Proof'],
   [contracts.RuleResult.shape.severity, 'RuleSeverity'],
+  [DistinctBy, 'DistinctBy'],
   [AwardStatus, 'AwardStatus'],
   [AgreementStatus, 'AgreementStatus'],
   [MicroCredentialStatus, 'MicroCredentialStatus'],

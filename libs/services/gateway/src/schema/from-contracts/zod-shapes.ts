@@ -3,17 +3,21 @@ import { z } from 'zod';
 
 type Members = Readonly<Record<string, z.ZodType>>;
 
-/** The schema inside `optional` and `default`. */
+/** The schema inside `optional` and `default`, or behind a first look. */
 export function withoutWrappers(schema: z.ZodType): z.ZodType {
   let inner = schema;
-  while (inner instanceof z.ZodOptional || inner instanceof z.ZodDefault || inner instanceof z.ZodNullable) inner = inner.unwrap() as z.ZodType;
-  return inner;
+  for (;;) {
+    if (inner instanceof z.ZodPipe) inner = inner.out as z.ZodType;
+    else if (inner instanceof z.ZodOptional || inner instanceof z.ZodDefault || inner instanceof z.ZodNullable) inner = inner.unwrap() as z.ZodType;
+    else return inner;
+  }
 }
 
 export const required = (schema: z.ZodType): boolean => !schema.safeParse(undefined).success;
 
 /** The properties of an object schema; of a union of objects every property, required where each of them requires it. */
 export function membersOf(schema: z.ZodType): Members | undefined {
+  if (schema instanceof z.ZodLazy) return membersOf(schema.unwrap() as z.ZodType);
   if (schema instanceof z.ZodObject) return schema.shape as Members;
   if (!(schema instanceof z.ZodUnion)) return undefined;
   const shapes = schema.options.map((option) => membersOf(option as z.ZodType) ?? {});

@@ -1,0 +1,70 @@
+import { describe, expect, it } from '@jest/globals';
+import { faultsOf } from '@mcr/event-kit';
+import { LimitInput, PublishedRequirement, RequirementInput } from './requirement.ts';
+
+const course = (id: string) => ({ node: 'COURSE', id, course: 'DATA 101' });
+const all = (id: string, of: unknown[]) => ({ node: 'ALL', id, of });
+
+function nested(levels: number): unknown {
+  let tree: unknown = course('leaf');
+  for (let level = 1; level < levels; level += 1) tree = all(`level ${level}`, [tree]);
+  return tree;
+}
+
+function found(input: unknown): string[] {
+  const parsed = RequirementInput.safeParse(input);
+  return parsed.success ? [] : faultsOf(parsed.error, input).map(({ pointer, code }) => `${pointer} ${code}`);
+}
+
+describe('A proposed requirement', () => {
+  it('may have ten levels and two hundred requirements, and no more', () => {
+    const wide = (count: number) =>
+      all(
+        'root',
+        Array.from({ length: count - 1 }, (_, index) => course(`leaf ${index}`)),
+      );
+    expect([found(nested(10)), found(wide(200))]).toEqual([[], []]);
+    expect([found(nested(11)), found(wide(201))]).toEqual([[' INVALID_VALUE'], [' INVALID_VALUE']]);
+  });
+
+  it('is refused, not looked at without end, when it has a hundred thousand levels', () => {
+    expect(found(nested(100_000))).toEqual([' INVALID_VALUE']);
+  });
+
+  it('is told all that is wrong with it, wherever it stands', () => {
+    const tree = all('root', [
+      { node: 'CREDITS', id: 'electives', min: 2.001, from: { subjects: [] } },
+      { node: 'K_OF', id: 'some', k: 0.5, of: [course('')] },
+      { node: 'AT_MOST', id: 'few', max: 1, from: {}, within: course('within') },
+      { node: 'WHATEVER', id: 'x' },
+      { ...course('extra'), credits: 3 },
+    ]);
+    expect(found(tree)).toEqual([
+      '/of/0/min INVALID_VALUE',
+      '/of/0/from/subjects TOO_SMALL',
+      '/of/1/k WRONG_TYPE',
+      '/of/1/of/0/id TOO_SMALL',
+      '/of/2/within/node INVALID_VALUE',
+      '/of/3/node INVALID_VALUE',
+      '/of/4/credits UNKNOWN_PROPERTY',
+    ]);
+  });
+
+  it.each([[null], ['ALL'], [[]], [{}], [all('root', [])], [all('root', [null])]])('is refused when it is no tree: %j', (tree) => {
+    expect(found(tree)).not.toEqual([]);
+  });
+});
+
+describe('A published requirement', () => {
+  it('is read without what a later release added', () => {
+    expect(PublishedRequirement.parse(all('root', [{ ...course('leaf'), addedLater: true }]))).toEqual(all('root', [course('leaf')]));
+  });
+});
+
+describe('A limit', () => {
+  it('has what its kind needs, and nothing else', () => {
+    expect(LimitInput.safeParse({ id: 'upper', limit: 'LEVEL', min: 12, level: 300 }).success).toBe(true);
+    expect(LimitInput.safeParse({ id: 'upper', limit: 'LEVEL', min: 12 }).success).toBe(false);
+    expect(LimitInput.safeParse({ id: 'total', limit: 'TOTAL', min: 12, level: 300 }).success).toBe(false);
+  });
+});

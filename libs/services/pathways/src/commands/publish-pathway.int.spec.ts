@@ -1,0 +1,106 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { PublishPathway, RetirePathway } from '@mcr/contracts';
+import { type CallerInput, Refusal, newCtid } from '@mcr/event-kit';
+import { type TestRegistry, aPathway, aPublishedMicroCredential, anInstitutionSnapshot, principals, startServices } from '@mcr/testing';
+import { pathways } from '../pathways.service.ts';
+import { logInstitution, logMicroCredential, otherServices } from '../testing/other-services.ts';
+
+type Pathway = CallerInput<typeof PublishPathway>;
+
+const [bcit, ubc] = [anInstitutionSnapshot({ code: 'BCIT' }), anInstitutionSnapshot({ code: 'UBC' })];
+let registry: TestRegistry;
+
+beforeAll(async () => {
+  registry = await startServices([...otherServices, pathways]);
+  for (const institution of [bcit, ubc]) await logInstitution(registry, institution);
+});
+afterAll(() => registry.close());
+
+const publish = (changes: Partial<Pathway> = {}, principal = principals.registrar) => registry.call(PublishPathway, aPathway(changes), principal);
+const refusal = async (changes: Partial<Pathway>) => {
+  const outcome: unknown = await publish(changes).catch((error: unknown) => error);
+  if (!(outcome instanceof Refusal)) throw new Error('It was not refused.', { cause: outcome });
+  return { code: outcome.code, faults: outcome.faults.map(({ pointer, code }) => `${pointer} ${code}`) };
+};
+const logged = async (key: string) =>
+  (await registry.database('pathways').query<{ event: string }>('select event from event_log where key = $1 order by pos', [key])).map(
+    ({ event }) => JSON.parse(event) as { type: string; aggregateversion: number; data: object },
+  );
+
+describe('Publishing a pathway', () => {
+  it('makes it known at once, with all of it in one event', async () => {
+    const input = aPathway({ limits: [{ id: 'total', limit: 'TOTAL', min: 30 }], endDate: '2030-12-31' });
+    expect(await publish(input)).toEqual({ ctid: input.ctid, version: 1, ownedBy: 'UBC', status: 'PUBLISHED' });
+    const { ownedBy: _code, ...said } = input;
+    expect(await logged(input.ctid!)).toMatchObject([
+      { type: 'ca.bc.mcr.pathway.published.v1', aggregateversion: 1, data: { ...said, ownedBy: ubc.ctid, version: 1, status: 'PUBLISHED' } },
+    ]);
+  });
+
+  it('gives it a CTID where none was chosen', async () => {
+    expect((await publish({ ctid: undefined })).ctid).toMatch(/^ce-/);
+  });
+
+  it('takes one version after the other, and only of its owner', async () => {
+    const ctid = newCtid();
+    expect(await refusal({ ctid, version: 2 })).toEqual({ code: 'VERSION_CONFLICT', faults: ['/version VERSION_CONFLICT'] });
+    await publish({ ctid });
+    expect(await refusal({ ctid })).toMatchObject({ code: 'CTID_TAKEN' });
+    expect(await refusal({ ctid, version: 3 })).toMatchObject({ code: 'VERSION_CONFLICT' });
+    expect(await refusal({ ctid, version: 2, ownedBy: 'BCIT' })).toMatchObject({ code: 'CTID_TAKEN' });
+    expect(await publish({ ctid, version: 2 })).toMatchObject({ version: 2 });
+    expect((await logged(ctid)).map(({ aggregateversion }) => aggregateversion)).toEqual([1, 2]);
+  });
+
+  it('lets one of many through when all send the same version', async () => {
+    const ctid = newCtid();
+    for (const version of [1, 2]) {
+      const outcomes = await Promise.allSettled(Array.from({ length: 6 }, () => publish({ ctid, version })));
+      expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
+    }
+  });
+
+  it('is refused with everything that is wrong, and nothing is kept', async () => {
+    const unknown = newCtid();
+    const tree = { node: 'K_OF', id: 'a', k: 2, of: [{ node: 'CRED', id: 'a', microCredential: unknown }] };
+    expect(await refusal({ ctid: unknown, ownedBy: 'NOBODY', requirement: tree })).toEqual({
+      code: 'INVALID_INPUT',
+      faults: [
+        '/ownedBy INSTITUTION_NOT_FOUND',
+        '/requirement/of/0/id REQUIREMENT_INVALID',
+        '/requirement/k REQUIREMENT_INVALID',
+        '/requirement/of/0/microCredential MICRO_CREDENTIAL_NOT_FOUND',
+      ],
+    });
+    expect(await refusal({ requirement: { ...tree, id: 'root' } })).toMatchObject({ code: 'INVALID_INPUT' });
+    expect(await refusal({ requirement: { node: 'K_OF', id: 'root', k: 2, of: [{ node: 'COURSE', id: 'a', course: 'DATA 1' }] } })).toMatchObject({
+      code: 'REQUIREMENT_INVALID',
+    });
+    expect(await logged(unknown)).toEqual([]);
+  });
+
+  it('waits for a micro-credential that was acknowledged elsewhere and is still on its way here', async () => {
+    const late = aPublishedMicroCredential({ ownedBy: bcit.ctid });
+    await logMicroCredential(registry, late);
+    expect(await publish({ requirement: { node: 'CRED', id: 'late', microCredential: late.ctid } })).toMatchObject({ status: 'PUBLISHED' });
+  });
+
+  it('is for the ministry registrar, and for the owner’s own staff', async () => {
+    expect(await publish({}, principals.institution('UBC'))).toMatchObject({ ownedBy: 'UBC' });
+    for (const principal of [principals.institution('BCIT'), principals.advisor, principals.analyst]) {
+      await expect(publish({}, principal)).rejects.toMatchObject({ code: 'FORBIDDEN' });
+    }
+  });
+});
+
+describe('Retiring a pathway', () => {
+  it('is for good, and says so in an event', async () => {
+    const { ctid } = await publish();
+    const retire = () => registry.call(RetirePathway, { ctid }, principals.registrar);
+    expect(await retire()).toEqual({ ctid, version: 1, ownedBy: 'UBC', status: 'RETIRED' });
+    expect((await logged(ctid)).at(-1)).toMatchObject({ type: 'ca.bc.mcr.pathway.retired.v1', aggregateversion: 2, data: { status: 'RETIRED' } });
+    await expect(retire()).rejects.toMatchObject({ code: 'ILLEGAL_STATE' });
+    expect(await refusal({ ctid, version: 2 })).toMatchObject({ code: 'ILLEGAL_STATE' });
+    await expect(registry.call(RetirePathway, { ctid: newCtid() }, principals.registrar)).rejects.toMatchObject({ code: 'PATHWAY_NOT_FOUND' });
+  });
+});

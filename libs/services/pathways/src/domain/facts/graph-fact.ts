@@ -1,0 +1,35 @@
+import type { Agreement, Credential, MicroCredential, PathwayEngine } from '@mcr/pathway-engine';
+import type { Terms } from '../agreement.ts';
+
+/** An agreement as pathways keeps it. */
+export interface StoredAgreement extends Terms {
+  readonly ctid: string;
+  readonly sendingOrganization: string;
+  readonly receivingOrganization: string;
+  readonly recordedOn: string;
+}
+
+/** A pathway as the engine is told of it. */
+export interface PathwayFact extends Credential {
+  readonly version: number;
+}
+
+/** One fact for the engine; null when there is none of this id any more. */
+export type GraphFact =
+  | { readonly kind: 'MICRO_CREDENTIAL'; readonly id: string; readonly fact: MicroCredential | null }
+  | { readonly kind: 'AGREEMENT'; readonly id: string; readonly fact: Agreement | null }
+  | { readonly kind: 'PATHWAY'; readonly id: string; readonly fact: PathwayFact | null };
+
+/** Tells an engine what changed. */
+export function tell({ graph }: PathwayEngine, facts: readonly GraphFact[]): void {
+  for (const { kind, id, fact } of facts) {
+    if (kind === 'MICRO_CREDENTIAL') {
+      if (fact) graph.putMicroCredential(fact);
+      else graph.removeMicroCredential(id);
+    } else if (kind === 'AGREEMENT') {
+      if (fact) graph.putAgreement(fact);
+      else graph.removeAgreement(id);
+    } else if (fact) graph.putCredential(fact);
+    else graph.removeCredential(id);
+  }
+}

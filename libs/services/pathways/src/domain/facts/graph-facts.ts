@@ -1,0 +1,94 @@
+import type { PathwayLimit, PathwaySnapshot, Requirement as PublicRequirement, RequirementFilter } from '@mcr/contracts';
+import { type Agreement, type Filter, type Limit, type Requirement, dayOf } from '@mcr/pathway-engine';
+import type { PathwayFact, StoredAgreement } from './graph-fact.ts';
+import { folded, hundredths } from './public-units.ts';
+
+const term = ({ startDate, endDate }: { startDate: string; endDate?: string }) => ({
+  validFrom: dayOf(startDate),
+  validUntil: endDate === undefined ? null : dayOf(endDate) + 1,
+});
+
+/** What the engine is told of an agreement. */
+export function agreementFact(agreement: StoredAgreement): Agreement {
+  const { ctid, kind, sendingOrganization, receivingOrganization, from, grants, recordedOn } = agreement;
+  return {
+    id: ctid,
+    kind,
+    sender: sendingOrganization,
+    receiver: receivingOrganization,
+    from: from.map(({ microCredential, minGrade }) => ({ microCredential, ...(minGrade !== undefined && { minGrade: hundredths(minGrade) }) })),
+    grants: grants.map(({ course, subject, level, credits }) => ({
+      ...(course !== undefined && { course: folded(course) }),
+      subject: folded(subject),
+      ...(level !== undefined && { level }),
+      credits: hundredths(credits),
+    })),
+    ...term(agreement),
+    priority: 0,
+    recordedOn: dayOf(recordedOn),
+  };
+}
+
+const filterOf = ({ subjects, courses, ...filter }: RequirementFilter): Filter => ({
+  ...filter,
+  ...(subjects && { subjects: subjects.map(folded) }),
+  ...(courses && { courses: courses.map(folded) }),
+});
+
+type Within = Extract<PublicRequirement, { node: 'CREDITS' | 'COUNT' | 'AT_MOST' }>;
+
+const countsCredits = (within: Within): boolean => (within.node === 'AT_MOST' ? countsCredits(within.within) : within.node === 'CREDITS');
+
+function requirementOf(requirement: PublicRequirement): Requirement {
+  switch (requirement.node) {
+    case 'COURSE':
+      return { ...requirement, course: folded(requirement.course) };
+    case 'CRED': {
+      const { minGrade, ...leaf } = requirement;
+      return { ...leaf, ...(minGrade !== undefined && { minGrade: hundredths(minGrade) }) };
+    }
+    case 'CREDITS':
+      return { ...requirement, min: hundredths(requirement.min), from: filterOf(requirement.from) };
+    case 'COUNT':
+    case 'DISTINCT':
+      return { ...requirement, from: filterOf(requirement.from) };
+    case 'MANUAL':
+      return requirement;
+    case 'ALL':
+    case 'ANY':
+    case 'K_OF':
+      return { ...requirement, of: requirement.of.map(requirementOf) };
+    case 'SECTIONS': {
+      const { sections, each, total, ...rest } = requirement;
+      const of = sections.map((section) => ({ ...section, from: filterOf(section.from) }));
+      return { ...rest, each: hundredths(each), total: hundredths(total), of };
+    }
+    case 'AT_MOST': {
+      const { node, id, title, from, within } = requirement;
+      const max = countsCredits(within) ? hundredths(requirement.max) : Math.floor(requirement.max);
+      return { node, id, title, max, of: filterOf(from), within: requirementOf(within) as Extract<Requirement, { node: Within['node'] }> };
+    }
+    case 'IF': {
+      const { then, otherwise, ...rest } = requirement;
+      return { ...rest, then: requirementOf(then), ...(otherwise && { otherwise: requirementOf(otherwise) }) };
+    }
+  }
+}
+
+const limitOf = (limit: PathwayLimit): Limit => (limit.limit === 'CAP' ? { ...limit, max: hundredths(limit.max) } : { ...limit, min: hundredths(limit.min) });
+
+/** What the engine is told of a pathway. */
+export function pathwayFact(snapshot: PathwaySnapshot): PathwayFact {
+  const { ctid, version, name, ownedBy, destinationType, requirement, limits, sharing } = snapshot;
+  return {
+    id: ctid,
+    version,
+    institution: ownedBy,
+    name: name['en-CA'],
+    type: destinationType,
+    requirement: requirementOf(requirement),
+    limits: limits.map(limitOf),
+    ...(sharing && { sharing: { ...sharing, together: sharing.together?.map(([one, other]) => [one!, other!] as const) } }),
+    ...term(snapshot),
+  };
+}

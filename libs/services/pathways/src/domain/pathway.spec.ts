@@ -1,0 +1,91 @@
+import { describe, expect, it } from '@jest/globals';
+import type { Requirement } from '@mcr/contracts';
+import { type PathwayFacts, type ProposedPathway, faultsOfPathway, namedBy } from './pathway.ts';
+
+const course = (id: string): Requirement => ({ node: 'COURSE', id, course: 'DATA 101' });
+const facts: PathwayFacts = {
+  owner: { ctid: 'ce-ubc', code: 'UBC', status: 'ACTIVE' },
+  microCredentials: new Set(['ce-known']),
+  institutions: new Set(['ce-ubc']),
+};
+const proposed = (changes: Partial<ProposedPathway> = {}): ProposedPathway => ({
+  ownedBy: 'UBC',
+  requirement: { node: 'ALL', id: 'root', of: [course('a'), course('b')] },
+  limits: [{ id: 'total', limit: 'TOTAL', min: 30 }],
+  startDate: '2026-01-01',
+  ...changes,
+});
+const found = (changes: Partial<ProposedPathway>, known: PathwayFacts = facts): string[] =>
+  faultsOfPathway(proposed(changes), known).map(({ pointer, code }) => `${pointer} ${code}`);
+
+const sections = (asked: { min: number; most: number; each: number; total: number }): Requirement => ({
+  node: 'SECTIONS',
+  id: 'root',
+  ...asked,
+  sections: [{ id: 'one', from: {} }],
+});
+
+const refused: [what: string, changes: Partial<ProposedPathway>, faults: string[]][] = [
+  ['an id twice', { requirement: { node: 'ALL', id: 'root', of: [course('a'), course('a')] } }, ['/requirement/of/1/id REQUIREMENT_INVALID']],
+  ['a limit with the id of a requirement', { limits: [{ id: 'a', limit: 'TOTAL', min: 3 }] }, ['/limits/0/id REQUIREMENT_INVALID']],
+  ['more than there are to choose from', { requirement: { node: 'K_OF', id: 'root', k: 2, of: [course('a')] } }, ['/requirement/k REQUIREMENT_INVALID']],
+  [
+    'sections that can never be met',
+    { requirement: sections({ min: 3, most: 2, each: 3, total: 2 }) },
+    ['/requirement/min REQUIREMENT_INVALID', '/requirement/most REQUIREMENT_INVALID', '/requirement/total REQUIREMENT_INVALID'],
+  ],
+  [
+    'levels that exclude each other',
+    { requirement: { node: 'COUNT', id: 'root', min: 1, from: { minLevel: 300, maxLevel: 200 } } },
+    ['/requirement/from/minLevel REQUIREMENT_INVALID'],
+  ],
+  [
+    'unknown micro-credentials',
+    {
+      requirement: {
+        node: 'IF',
+        id: 'root',
+        declares: 'X',
+        then: { node: 'CRED', id: 'a', microCredential: 'ce-nobody' },
+        otherwise: { node: 'COUNT', id: 'b', min: 1, from: { microCredentials: ['ce-known', 'ce-nobody'] } },
+      },
+    },
+    ['/requirement/then/microCredential MICRO_CREDENTIAL_NOT_FOUND', '/requirement/otherwise/from/microCredentials/1 MICRO_CREDENTIAL_NOT_FOUND'],
+  ],
+  [
+    'an unknown issuer, below a cap',
+    { requirement: { node: 'AT_MOST', id: 'root', max: 1, from: {}, within: { node: 'COUNT', id: 'a', min: 1, from: { issuers: ['ce-nobody'] } } } },
+    ['/requirement/within/from/issuers/0 INSTITUTION_NOT_FOUND'],
+  ],
+  ['sharing with nothing', { sharing: { maxUses: 2, together: [['a', 'nothing']] } }, ['/sharing/together/0/1 REQUIREMENT_INVALID']],
+  ['an end that is not after the start', { endDate: '2026-01-01' }, ['/endDate END_NOT_AFTER_START']],
+];
+
+describe('A proposed pathway', () => {
+  it('has no faults when it is complete', () => {
+    expect(found({})).toEqual([]);
+    expect(found({ endDate: '2026-01-02', sharing: { maxUses: 2, together: [['a', 'b']] } })).toEqual([]);
+  });
+
+  it.each(refused)('is refused for %s', (_what, changes, faults) => {
+    expect(found(changes)).toEqual(faults);
+  });
+
+  it('needs an owner who takes part and is not suspended', () => {
+    expect(found({}, { ...facts, owner: undefined })).toEqual(['/ownedBy INSTITUTION_NOT_FOUND']);
+    expect(found({}, { ...facts, owner: { ...facts.owner!, status: 'INVITED' } })).toEqual(['/ownedBy INSTITUTION_NOT_FOUND']);
+    expect(found({}, { ...facts, owner: { ...facts.owner!, status: 'SUSPENDED' } })).toEqual(['/ownedBy INSTITUTION_SUSPENDED']);
+  });
+
+  it('names what must be known of others, wherever it stands in the tree', () => {
+    const tree: Requirement = {
+      node: 'ANY',
+      id: 'root',
+      of: [
+        { node: 'CRED', id: 'a', microCredential: 'ce-1' },
+        { node: 'SECTIONS', id: 's', min: 1, most: 1, each: 1, total: 1, sections: [{ id: 'b', from: { issuers: ['ce-i'], microCredentials: ['ce-2'] } }] },
+      ],
+    };
+    expect(namedBy(tree)).toEqual({ microCredentials: ['ce-1', 'ce-2'], institutions: ['ce-i'] });
+  });
+});

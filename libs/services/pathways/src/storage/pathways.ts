@@ -1,0 +1,45 @@
+import type { PathwaySnapshot } from '@mcr/contracts';
+import type { Transaction } from '@mcr/database';
+import { noteChanged } from './graph-numbers.ts';
+
+/** A pathway as it stands, with the version of its aggregate, which counts its events. */
+export interface StoredPathway {
+  readonly snapshot: PathwaySnapshot;
+  readonly ownerCode: string;
+  readonly aggregateVersion: number;
+}
+
+/** The pathway, with its row locked until the transaction ends. */
+export async function lockPathway(tx: Transaction, ctid: string): Promise<StoredPathway | undefined> {
+  const [row] = await tx.query<StoredPathway>(
+    `select p.snapshot, p.aggregate_version as "aggregateVersion", (select code from institution i where i.id = p.owner_id) as "ownerCode"
+     from pathway p where p.id = $1 for update of p`,
+    [ctid],
+  );
+  return row;
+}
+
+export interface PathwayChange {
+  readonly by: string;
+  readonly at: Date;
+  /** 1 for a new one. */
+  readonly aggregateVersion: number;
+}
+
+/** Writes a pathway as it now is. False when somebody else wrote this version meanwhile; nothing is written then. */
+export async function keepPathway(tx: Transaction, snapshot: PathwaySnapshot, { by, at, aggregateVersion }: PathwayChange): Promise<boolean> {
+  const { ctid, version, ownedBy, status } = snapshot;
+  const kept = await tx.query(
+    `insert into pathway as kept (id, version, owner_id, snapshot, status, changed_by, changed_at, aggregate_version)
+     values ($1, $2, $3, $4, $5, $6, $7, $8)
+     on conflict (id) do update
+     set version = excluded.version, snapshot = excluded.snapshot, status = excluded.status, changed_by = excluded.changed_by,
+       changed_at = excluded.changed_at, aggregate_version = excluded.aggregate_version
+     where kept.aggregate_version = excluded.aggregate_version - 1
+     returning id`,
+    [ctid, version, ownedBy, JSON.stringify(snapshot), status, by, at, aggregateVersion],
+  );
+  if (kept.length === 0) return false;
+  await noteChanged(tx, 'PATHWAY', [ctid]);
+  return true;
+}
