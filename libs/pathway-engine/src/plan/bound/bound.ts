@@ -41,12 +41,11 @@ export class PriceBound {
     this.#costs = new Float64Array(sources.length);
     this.#gains = new Float64Array(sources.length);
     this.#bestGains = new Float64Array(sources.length);
-    // Sources on one and the same unit exclude each other: the best of them counts.
+    // Of the sources of one unit the best counts.
     const groups = new Map<number, number>();
-    this.#groupOf = Int32Array.from(sources, ({ unit }, index) => {
-      const key = unit < 0 ? -1 - index : unit;
-      if (!groups.has(key)) groups.set(key, groups.size);
-      return groups.get(key)!;
+    this.#groupOf = Int32Array.from(sources, ({ unit }) => {
+      if (!groups.has(unit)) groups.set(unit, groups.size);
+      return groups.get(unit)!;
     });
     this.#bestOfGroup = new Int32Array(groups.size);
   }

@@ -17,7 +17,7 @@ export interface BoundSource {
   readonly lacks: readonly (readonly number[])[];
   /** Lists of items: with all of any list taken, another agreement goes first and this source gives nothing. */
   readonly killers: readonly (readonly number[])[];
-  /** The unit, when the source stands on one only; otherwise -1. */
+  /** One of its units. Learning counts once: of the sources with the same unit here no two are used. */
   readonly unit: number;
 }
 
@@ -42,6 +42,10 @@ export function problemOf(graph: Graph, compiled: Compiled, standing: Standing, 
   const numbers = (options: readonly MicroCredential[]): number[] => options.map(({ id }) => indexOf.get(id)!);
   const rows = rowsOf(compiled, standing.declares);
   const gift = (piece: Omit<Piece, 'ref' | 'source' | 'units'>): Gift => giftOf(piece, compiled, rows);
+  const timesWanted = new Map<number, number>();
+  for (const unit of [...edges.flatMap(({ edge }) => edge.units), ...directs.map((direct) => direct.unit)]) {
+    timesWanted.set(unit, (timesWanted.get(unit) ?? 0) + 1);
+  }
   const sources: BoundSource[] = [];
   for (const { edge, things, beaters } of edges) {
     const { agreement } = edge;
@@ -52,7 +56,8 @@ export function problemOf(graph: Graph, compiled: Compiled, standing: Standing, 
       placesOfGrant[index]!.length > 0 ? [gift({ ...grant, ...own, places: placesOfGrant[index]! })] : [],
     );
     const lacks = things.map(({ held, options }) => (held ? [] : numbers(options)));
-    sources.push({ gifts, lacks, killers: beaters.flatMap((beater) => killer(beater, indexOf)), unit: edge.size === 1 ? edge.units[0]! : -1 });
+    const unit = edge.units.reduce((most, one) => (timesWanted.get(one)! > timesWanted.get(most)! ? one : most));
+    sources.push({ gifts, lacks, killers: beaters.flatMap((beater) => killer(beater, indexOf)), unit });
   }
   for (const { microCredential: one, unit, things } of directs) {
     const { places } = compiled.directs.get(one.id)!;
