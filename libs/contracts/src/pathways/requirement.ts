@@ -51,6 +51,9 @@ export type RequirementSection = { readonly id: string; readonly title?: string;
 
 export const RequirementNode = z.enum(['COURSE', 'CRED', 'CREDITS', 'COUNT', 'DISTINCT', 'MANUAL', 'ALL', 'ANY', 'K_OF', 'SECTIONS', 'AT_MOST', 'IF']);
 
+/** By what a DISTINCT tells pieces of credit apart. */
+export const DistinctBy = z.enum(['SUBJECT', 'AREA', 'TERM']);
+
 const listOf = (item: z.ZodType<string>) => z.array(item).min(1).max(100).optional();
 
 /** Commands are strict; events pass over what a later release added. */
@@ -79,7 +82,7 @@ function treeWith(object: ObjectOf, from: ReturnType<typeof filterWith>, id: str
     count,
     object({ node: z.literal('COURSE'), ...named, course: Code }),
     object({ node: z.literal('CRED'), ...named, microCredential: Ctid, minGrade: Percent.optional(), maxAgeMonths: z.int().min(1).max(1200).optional() }),
-    object({ node: z.literal('DISTINCT'), ...named, by: z.enum(['SUBJECT', 'AREA', 'TERM']), min: Count, from }),
+    object({ node: z.literal('DISTINCT'), ...named, by: DistinctBy, min: Count, from }),
     object({ node: z.literal('MANUAL'), ...named, text: Words }),
   ] as const;
   const section = object({ ...named, from });

@@ -1,8 +1,8 @@
 import { Field, Float, ID, InputType, Int, ObjectType } from '@nestjs/graphql';
-import { DestinationType, PathwayKind, PathwayLimitKind, PathwayStatus, RequirementNode } from '@mcr/contracts';
+import { DestinationType, DistinctBy, PathwayKind, PathwayLimitKind, PathwayStatus, RequirementNode } from '@mcr/contracts';
 import type { LanguageMap } from '@mcr/event-kit';
 import { connectionOf } from './connection.ts';
-import { DistinctBy, EnumField } from './from-contracts/enums.ts';
+import { EnumField } from './from-contracts/enums.ts';
 import { Institution } from './institution.ts';
 import { CalendarDateScalar } from './scalars.ts';
 

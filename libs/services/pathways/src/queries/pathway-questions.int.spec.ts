@@ -1,9 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Audit, CheapestCompletion, PublishAgreement, PublishPathway, RetirePathway } from '@mcr/contracts';
 import { type CallerInput, newCtid } from '@mcr/event-kit';
+import { dayOf } from '@mcr/pathway-engine';
+import { checkPlan } from '@mcr/pathway-engine/checker';
 import { type TestRegistry, aPathway, aPublishedMicroCredential, anAgreement, anInstitutionSnapshot, principals, startServices } from '@mcr/testing';
+import type { GraphFact } from '../domain/facts/graph-fact.ts';
 import { Planner } from '../graph/planner.ts';
 import { pathways } from '../pathways.service.ts';
+import { readWholeGraph } from '../storage/read-graph.ts';
 import { logInstitution, logMicroCredential, otherServices } from '../testing/other-services.ts';
 
 const [bcit, ubc] = [anInstitutionSnapshot({ code: 'BCIT' }), anInstitutionSnapshot({ code: 'UBC' })];
@@ -109,6 +113,25 @@ describe('The cheapest completion', () => {
       verdict: 'COMPLETE',
       objectives: ['COST', 'HOURS', 'COUNT', 'TERMS'],
     });
+  });
+
+  it('stands when it is gone through by the checker, which shares no code with the search', async () => {
+    const facts: GraphFact[] = [];
+    await readWholeGraph(registry.database('pathways'), (some) => facts.push(...some));
+    const of = <Kind extends GraphFact['kind']>(kind: Kind) =>
+      facts.flatMap((one) => (one.kind === kind && one.fact ? [one.fact as NonNullable<Extract<GraphFact, { kind: Kind }>['fact']>] : []));
+    const known = { microCredentials: of('MICRO_CREDENTIAL'), agreements: of('AGREEMENT'), credentials: of('PATHWAY') };
+    const { plan: planned, totals, assignment } = await plan();
+    const situation = {
+      held: [{ microCredential: statistics.ctid, completedOn: dayOf('2026-05-01'), grade: 7250 }],
+      planned: planned!,
+      asOf: dayOf('2026-09-01'),
+    };
+    // Each agreement here has one grant.
+    const placements = assignment.map(({ place, agreement }) => ({ place, source: { agreement: agreement!, grant: 0 } }));
+    const { cost, hours, count, terms } = totals!;
+    const claimed = { COST: cost * 100, HOURS: hours * 60, COUNT: count, TERMS: terms };
+    expect(checkPlan(known, pathway, situation, {}, placements, claimed)).toMatchObject({ faults: [], verdict: 'COMPLETE' });
   });
 
   it('is another when something may not be in it, must be in it, or is not delivered so', async () => {

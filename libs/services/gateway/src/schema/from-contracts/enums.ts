@@ -9,8 +9,6 @@ export const AgreementStatus = z.enum(['AGREED', 'ACTIVE', 'ENDED']);
 export const MicroCredentialStatus = z.enum([contracts.PublishedMicroCredential.shape.status.value]);
 export const CreditUnitType = withoutWrappers(contracts.CreditValue.shape.creditUnitType) as z.ZodEnum;
 export const CreditLevelType = withoutWrappers(contracts.CreditValue.shape.creditLevelType) as z.ZodEnum;
-/** By what a DISTINCT tells pieces of credit apart. */
-export const DistinctBy = z.enum(['SUBJECT', 'AREA', 'TERM']);
 export const PublishingClientStatus = contracts.RegisterPublishingClient.output.shape.status;
 export const MicroCredentialVersionStatus = contracts.DefineMicroCredential.output.shape.status;
 
@@ -36,7 +34,7 @@ const names = new Map<z.ZodType, string>([
   [contracts.Objective, 'Objective'],
   [contracts.Proof, 'Proof'],
   [contracts.RuleResult.shape.severity, 'RuleSeverity'],
-  [DistinctBy, 'DistinctBy'],
+  [contracts.DistinctBy, 'DistinctBy'],
   [AwardStatus, 'AwardStatus'],
   [AgreementStatus, 'AgreementStatus'],
   [MicroCredentialStatus, 'MicroCredentialStatus'],
