@@ -85,9 +85,11 @@ function setsOf(model: Model, terms: PlanTerms) {
 /**
  * The best plan of an instance of up to 30 candidates: goes through their sets in the order of the objectives and asks of each whether it is a
  * plan. Sets are left out only for what is always so: totals never shrink, and what could not do if no conflict counted cannot do.
- * @returns undefined when there is no plan.
+ * @returns undefined when there is no plan; TIMED_OUT when it was over before that was known.
  */
-export function bruteForcePlan(instance: Instance): BruteForcePlan | undefined {
+export function bruteForcePlan(instance: Instance): BruteForcePlan | undefined;
+export function bruteForcePlan(instance: Instance, isOver: () => boolean): BruteForcePlan | 'TIMED_OUT' | undefined;
+export function bruteForcePlan(instance: Instance, isOver: () => boolean = () => false): BruteForcePlan | 'TIMED_OUT' | undefined {
   const { facts, credential, situation, terms } = instance;
   const model = readModel(facts, credential, situation, candidatesOf(facts, situation, terms));
   const { root, hasForced, idsOf, branch, branchesOf, neededIn } = setsOf(model, terms);
@@ -101,6 +103,7 @@ export function bruteForcePlan(instance: Instance): BruteForcePlan | undefined {
   push(root);
   for (let next = queue.pop(); next; next = queue.pop()) {
     const { set, rest, totals } = next;
+    if (isOver()) return 'TIMED_OUT';
     if (best && compareTotals(totals, best.totals, order) > 0) return best;
     const needed = neededIn(next, mayHoldPlan);
     if (needed !== 0) {

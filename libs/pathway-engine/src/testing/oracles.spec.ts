@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { checkAssignment, checkPlan } from '../checker/check-answer.ts';
-import { bruteForcePlan, bruteForceVerdict } from './brute-force.ts';
+import { bruteForcePlan, bruteForceVerdict, type BruteForcePlan } from './brute-force.ts';
 import { highsPlan } from './highs-plan.ts';
 import type { Instance } from './instance.ts';
 import { candidatesOf, compareTotals, fullOrder, noTotals, plus, shareOf } from './plan-terms.ts';
@@ -9,7 +9,7 @@ import { yalpsPlan } from './yalps-plan.ts';
 
 const seeds = (from: number, number: number) => Array.from({ length: number }, (_, index) => from + index);
 
-function expectSound(instance: Instance, found: NonNullable<ReturnType<typeof bruteForcePlan>>): void {
+function expectSound(instance: Instance, found: BruteForcePlan): void {
   const situation = { ...instance.situation, planned: found.plan };
   const checked = checkPlan(instance.facts, instance.credential, situation, instance.terms, found.placements, found.totals);
   expect(checked.faults).toEqual([]);
