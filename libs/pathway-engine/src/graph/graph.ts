@@ -30,6 +30,8 @@ export class Graph {
   readonly #edgesOfCourse = new ListIndex<string, Edge>(({ agreement }) => agreement.id);
   readonly #edgesOfSubject = new ListIndex<string, Edge>(({ agreement }) => agreement.id);
   readonly #edgesOfReceiver = new ListIndex<string, Edge>(({ agreement }) => agreement.id);
+  /** By receiver, each built when somebody first asks of it. */
+  readonly #edgesAt = new Map<string, ListIndex<number, Edge>>();
   readonly #edgesOfGroup = new ListIndex<string, Edge>(({ agreement }) => agreement.id);
   readonly #edgesOfWaiver = new ListIndex<string, Edge>(({ agreement }) => agreement.id);
   readonly #ownOfInstitution = new ListIndex<string, MicroCredential>(({ id }) => id);
@@ -61,6 +63,16 @@ export class Graph {
 
   edgesOf(unit: number): readonly Edge[] {
     return this.#edgesOfUnit.get(unit);
+  }
+
+  /** The agreements of one receiver that begin from a unit. */
+  edgesAt(receiver: string, unit: number): readonly Edge[] {
+    let edges = this.#edgesAt.get(receiver);
+    if (!edges) {
+      this.#edgesAt.set(receiver, (edges = new ListIndex(({ agreement }) => agreement.id)));
+      for (const edge of this.edgesOfReceiver(receiver)) for (const each of edge.units) edges.add(each, edge);
+    }
+    return edges.get(unit);
   }
 
   edgesOfReceiver(receiver: string): readonly Edge[] {
@@ -141,7 +153,10 @@ export class Graph {
     const edge = act === 'add' ? this.#edgeOf(agreement) : this.edges.get(agreement.id)!;
     if (act === 'add') this.edges.set(agreement.id, edge);
     else this.edges.delete(agreement.id);
-    for (const unit of edge.units) this.#edgesOfUnit[act](unit, edge);
+    for (const unit of edge.units) {
+      this.#edgesOfUnit[act](unit, edge);
+      this.#edgesAt.get(receiver)?.[act](unit, edge);
+    }
     this.#edgesOfReceiver[act](receiver, edge);
     if (agreement.exclusiveGroup !== undefined) this.#edgesOfGroup[act](`${receiver}\u0000${agreement.exclusiveGroup}`, edge);
     for (const grant of agreement.grants) {

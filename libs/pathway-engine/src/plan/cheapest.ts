@@ -6,9 +6,10 @@ import type { Placement, Verdict } from '../facts/facts.ts';
 import type { Graph } from '../graph/graph.ts';
 import type { Compiled } from '../requirement/compiled.ts';
 import { isAllowed } from './candidates/candidates.ts';
+import { PriceBound } from './bound/bound.ts';
 import { problemOf } from './bound/problem.ts';
 import type { Problem } from './bound/problem.ts';
-import type { Budget, Ceiling } from './search/goal.ts';
+import type { Budget, Ceiling, Goal, Sum } from './search/goal.ts';
 import { amountOf, stagesOf, totalsOf } from './objectives.ts';
 import { searchPlan } from './search/search.ts';
 import type { Found } from './search/search.ts';
@@ -39,30 +40,38 @@ export function cheapestPlan(graph: Graph, compiled: Compiled, standing: Standin
     problem.items.map(({ id }) => id),
   );
   if (!couldEverMeet(graph, compiled, everything)) return { proof: 'INFEASIBLE', nodes: 0 };
-  const ceilings = budgetCeilings(problem, terms);
+  const sumFor = (weights: readonly number[]): Sum => ({ weights, prices: PriceBound.startingAt(problem, weights) });
+  const budgets = budgetsOf(problem, terms).map(({ weights, most }) => ({ ...sumFor(weights), most }));
+  const decided: Ceiling[] = [];
   let nodes = 0;
   let plan: readonly number[] | undefined;
   let bound: number | undefined;
-  const look = (weights: readonly number[], order: 'LEAST' | 'FIRST', most: number): Found => {
-    const found = searchPlan(problem, { weights, ceilings, order, most }, { ...budget, nodes: budget.nodes - nodes });
+  const look = (sum: Sum, ceilings: readonly Ceiling[], order: Goal['order'], most: number): Found => {
+    const found = searchPlan(problem, { ...sum, ceilings: [...budgets, ...ceilings], order, most }, { ...budget, nodes: budget.nodes - nodes });
     nodes += found.nodes;
     plan = found.plan ?? plan;
     return found;
   };
   for (const { weights, unit } of stagesOf(problem.items, terms.objectives)) {
-    // A plan that is known is the best one unless there is one with less.
-    const found = look(weights, 'LEAST', plan ? sumOf(weights, plan) - 1 : sumOf(weights, [...problem.items.keys()]));
+    if (plan && isSettled(weights, decided)) continue;
+    const sum = sumFor(weights);
+    const found = plan ? look(sum, decided, 'LESS', sumOf(weights, plan) - 1) : look(sum, decided, 'LEAST', sumOf(weights, [...problem.items.keys()]));
     bound ??= found.bound * unit;
     if (!plan) return found.complete ? { proof: 'INFEASIBLE', nodes } : { proof: 'UNKNOWN', bound, nodes };
     if (!found.complete) return answer(problem, plan, false, bound, nodes);
-    ceilings.push({ weights, most: sumOf(weights, plan) });
+    decided.push({ ...sum, most: sumOf(weights, plan) });
   }
   // Of the plans that are as good, the one whose ids come first: the same for everybody who asks.
-  const first = look(ceilings.at(-1)!.weights, 'FIRST', ceilings.at(-1)!.most);
+  const last = decided.at(-1)!;
+  const first = look(last, decided.slice(0, -1), 'FIRST', last.most);
   return answer(problem, plan!, first.complete, bound!, nodes);
 }
 
-function budgetCeilings({ items }: Problem, { budgets = {} }: PlanTerms): Ceiling[] {
+/** Whether a sum can be no other than it is for the plans that are left: it goes with one that is decided, or is nothing for all. */
+const isSettled = (weights: readonly number[], decided: readonly Ceiling[]): boolean =>
+  weights.every((weight) => weight === 0) || decided.some((one) => one.weights.every((weight, item) => weight === weights[item]));
+
+function budgetsOf({ items }: Problem, { budgets = {} }: PlanTerms): { weights: readonly number[]; most: number }[] {
   return objectives.flatMap((objective) => {
     const most = budgets[objective];
     return most === undefined ? [] : [{ weights: items.map((one) => amountOf(one, objective)), most }];

@@ -62,18 +62,8 @@ export function compile(graph: Graph, credential: Credential): Compiled {
     if (places.length > 0) directs.set(one.id, { microCredential: one, unit: graph.unit(one.id), places });
   }
   const together = pairs(credential, tree);
-  const edgesFrom = edgesAt(graph, institution);
+  const edgesFrom = (unit: number): readonly Edge[] => graph.edgesAt(institution, unit);
   return { credential, tree, limits: credential.limits ?? [], maxUses: sharing?.maxUses ?? 1, together, providers, directs, edgesFrom };
-}
-
-/** Looks them up once: a search asks for the same ones again and again. */
-function edgesAt(graph: Graph, receiver: string): (unit: number) => readonly Edge[] {
-  const known = new Map<number, readonly Edge[]>();
-  return (unit) => {
-    let edges = known.get(unit);
-    if (!edges) known.set(unit, (edges = graph.edgesOf(unit).filter(({ agreement }) => agreement.receiver === receiver)));
-    return edges;
-  };
 }
 
 const describedGrant = ({ subject, level, areas, course }: Grant): Omit<Described, 'issuer'> => ({ subject, level, areas, course });

@@ -19,7 +19,6 @@ export class PriceBound {
   readonly #problem: Problem;
   readonly #gifts: GiftList;
   readonly #tree: RowCosts;
-  readonly #maxUses: number;
   readonly prices: Float64Array;
   readonly #costs: Float64Array;
   readonly #gains: Float64Array;
@@ -32,9 +31,8 @@ export class PriceBound {
   constructor(problem: Problem) {
     const { sources, rowCount, rows, compiled } = problem;
     this.#problem = problem;
-    this.#gifts = new GiftList(sources);
+    this.#gifts = new GiftList(sources, compiled.maxUses);
     this.#tree = new RowCosts(rows);
-    this.#maxUses = compiled.maxUses;
     this.prices = new Float64Array(rowCount);
     this.#slope = new Float64Array(rowCount);
     this.#bestPrices = new Float64Array(rowCount);
@@ -48,6 +46,15 @@ export class PriceBound {
       return groups.get(unit)!;
     });
     this.#bestOfGroup = new Int32Array(groups.size);
+  }
+
+  /** With the prices to begin with when nothing is decided but what is forced. */
+  static startingAt(problem: Problem, weights: readonly number[]): PriceBound {
+    const state = new Int8Array(problem.items.length);
+    for (const item of problem.forced) state[item] = IN;
+    const bound = new PriceBound(problem);
+    bound.start(state, weights);
+    return bound;
   }
 
   /** What each source still costs: 0 when everything is there, Infinity when it cannot be had any more. */
@@ -69,8 +76,13 @@ export class PriceBound {
     return this.#costs;
   }
 
+  /** The prices of an earlier moment. */
+  set(prices: Float64Array): void {
+    this.prices.set(prices);
+  }
+
   /** Prices to begin with: for each row alone, what the last share costs that is needed to fill it from the cheapest source up. */
-  start(state: Int8Array, weights: readonly number[]): void {
+  private start(state: Int8Array, weights: readonly number[]): void {
     const costs = this.costs(state, weights);
     const offers: { price: number; amount: number }[][] = Array.from(this.prices, () => []);
     const { giftStart, placeStart, shareStart, shareRow, shareAmount } = this.#gifts;
@@ -155,7 +167,7 @@ export class PriceBound {
     const { giftStart, anywhereStart, anywhereRow, anywhereAmount } = this.#gifts;
     let worth = 0;
     for (let gift = giftStart[source]!; gift < giftStart[source + 1]!; gift += 1) {
-      worth += this.#worthAtPlaces(gift);
+      worth += this.#gifts.worthOf(gift, this.prices);
       for (let share = anywhereStart[gift]!; share < anywhereStart[gift + 1]!; share += 1) worth += anywhereAmount[share]! * this.prices[anywhereRow[share]!]!;
     }
     return worth;
@@ -164,43 +176,8 @@ export class PriceBound {
   #give(source: number): void {
     const { giftStart, anywhereStart, anywhereRow, anywhereAmount } = this.#gifts;
     for (let gift = giftStart[source]!; gift < giftStart[source + 1]!; gift += 1) {
-      if (this.#maxUses === 1) this.#giveAtBest(gift);
-      else for (const place of this.#bestPlaces(gift)) this.#gifts.giveAt(place, this.#slope);
+      this.#gifts.give(gift, this.prices, this.#slope);
       for (let share = anywhereStart[gift]!; share < anywhereStart[gift + 1]!; share += 1) this.#slope[anywhereRow[share]!]! -= anywhereAmount[share]!;
     }
-  }
-
-  #giveAtBest(gift: number): void {
-    const { placeStart } = this.#gifts;
-    let [best, most] = [-1, -Infinity];
-    for (let place = placeStart[gift]!; place < placeStart[gift + 1]!; place += 1) {
-      const worth = this.#gifts.worthAt(place, this.prices);
-      if (worth > most) [best, most] = [place, worth];
-    }
-    if (best >= 0) this.#gifts.giveAt(best, this.#slope);
-  }
-
-  /** What a piece is worth at the places that it may have together. */
-  #worthAtPlaces(gift: number): number {
-    const { placeStart } = this.#gifts;
-    const [from, until] = [placeStart[gift]!, placeStart[gift + 1]!];
-    let [sum, most] = [0, 0];
-    for (let place = from; place < until; place += 1) {
-      const worth = this.#gifts.worthAt(place, this.prices);
-      sum += worth;
-      if (worth > most) most = worth;
-    }
-    if (until - from <= this.#maxUses) return sum;
-    if (this.#maxUses === 1) return most;
-    return this.#bestPlaces(gift).reduce((total, place) => total + this.#gifts.worthAt(place, this.prices), 0);
-  }
-
-  #bestPlaces(gift: number): number[] {
-    const { placeStart } = this.#gifts;
-    const places: number[] = [];
-    for (let place = placeStart[gift]!; place < placeStart[gift + 1]!; place += 1) places.push(place);
-    if (places.length <= this.#maxUses) return places;
-    const worth = places.map((place) => this.#gifts.worthAt(place, this.prices));
-    return places.toSorted((a, b) => worth[b - places[0]!]! - worth[a - places[0]!]!).slice(0, this.#maxUses);
   }
 }

@@ -35,6 +35,7 @@ export class Sources {
   readonly #standing: Standing;
   readonly #possible: (edge: Edge) => PossibleEdge | undefined;
   readonly #settled: Settled;
+  readonly #rivalsBefore = new Map<Edge, readonly Edge[]>();
   readonly #directUnits: ReadonlySet<number>;
   readonly edges: readonly PossibleEdge[];
   readonly directs: readonly PossibleDirect[];
@@ -88,15 +89,18 @@ export class Sources {
   }
 
   #beatersOf(edge: Edge): PossibleEdge[] {
-    const found: PossibleEdge[] = [];
+    let rivals = this.#rivalsBefore.get(edge);
+    if (!rivals) this.#rivalsBefore.set(edge, (rivals = this.#findRivalsBefore(edge)));
+    return rivals.flatMap((rival) => this.#possible(rival) ?? []);
+  }
+
+  #findRivalsBefore(edge: Edge): Edge[] {
+    const { exclusiveGroup: group, receiver } = edge.agreement;
+    const found: Edge[] = [];
     const look = (rivals: readonly Edge[]): void => {
-      for (const rival of rivals) {
-        const possible = rival !== edge && compareAgreements(rival, edge) < 0 ? this.#possible(rival) : undefined;
-        if (possible) found.push(possible);
-      }
+      for (const rival of rivals) if (rival !== edge && compareAgreements(rival, edge) < 0) found.push(rival);
     };
     for (const unit of edge.units) look(this.#compiled.edgesFrom(unit));
-    const { exclusiveGroup: group, receiver } = edge.agreement;
     if (group !== undefined) look(this.#graph.edgesOfGroup(receiver, group));
     return found;
   }

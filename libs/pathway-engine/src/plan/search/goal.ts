@@ -1,3 +1,5 @@
+import type { PriceBound } from '../bound/bound.ts';
+
 /** So much work a search may do; it looks at the clock and at the asker now and then. */
 export interface Budget {
   readonly nodes: number;
@@ -6,18 +8,25 @@ export interface Budget {
   readonly cancelled?: () => boolean;
 }
 
-/** A sum over the items that are in which must not be exceeded: a budget, or the best of an objective that goes before. */
-export interface Ceiling {
+/** A sum over the items that are in, with the prices by which it is bounded. Prices that are good for one search are good to begin the next. */
+export interface Sum {
   readonly weights: readonly number[];
+  readonly prices: PriceBound;
+}
+
+/** A sum that must not be exceeded: a budget, or the best of an objective that goes before. */
+export interface Ceiling extends Sum {
   readonly most: number;
 }
 
 /** What is to be least, and what must not be exceeded. */
-export interface Goal {
-  readonly weights: readonly number[];
+export interface Goal extends Sum {
   readonly ceilings: readonly Ceiling[];
-  /** FIRST: any plan within the ceilings and with at most `most` will do, the one whose items come first. */
-  readonly order: 'LEAST' | 'FIRST';
+  /**
+   * LEAST: the least sum that there is. LESS: the same, a plan with one more than `most` being known. FIRST: any plan with at most `most` will
+   * do, the one whose items come first.
+   */
+  readonly order: 'LEAST' | 'LESS' | 'FIRST';
   readonly most: number;
 }
 

@@ -1,8 +1,7 @@
-import { PriceBound } from '../bound/bound.ts';
 import { IN, LEFT_OUT, UNDECIDED } from '../bound/decisions.ts';
 import type { Bound } from '../bound/bound.ts';
 import { isOutOfTime } from './goal.ts';
-import type { Budget, Ceiling, Goal } from './goal.ts';
+import type { Budget, Goal, Sum } from './goal.ts';
 import type { Problem } from '../bound/problem.ts';
 import { withinReach } from '../bound/reach.ts';
 import { roundedPlan } from './rounding.ts';
@@ -29,19 +28,11 @@ export function searchPlan(problem: Problem, goal: Goal, budget: Budget): Found 
   return new Search(problem, goal, budget).run();
 }
 
-/** A sum with the prices by which it is bounded. */
-interface Bounded {
-  readonly weights: readonly number[];
-  readonly prices: PriceBound;
-}
-
 class Search {
   readonly #problem: Problem;
   readonly #goal: Goal;
   readonly #budget: Budget;
   readonly #selection: Selection;
-  readonly #aim: Bounded;
-  readonly #ceilings: readonly (Bounded & Ceiling)[];
   #plan: number[] | undefined;
   /** A plan that is kept has less than this. */
   #best: number;
@@ -53,24 +44,23 @@ class Search {
     this.#goal = goal;
     this.#budget = budget;
     this.#selection = new Selection(problem, goal);
-    this.#aim = { weights: goal.weights, prices: new PriceBound(problem) };
-    this.#ceilings = goal.ceilings.map((ceiling) => ({ ...ceiling, prices: new PriceBound(problem) }));
     this.#best = goal.most + 1;
   }
 
   run(): Found {
     const { state } = this.#selection;
     for (const item of this.#problem.forced) state[item] = IN;
-    for (const { weights, prices } of [this.#aim, ...this.#ceilings]) prices.start(state, weights);
     let lowest = 0;
     if (this.#staysUnderCeilings(AT_ROOT)) {
-      lowest = this.#boundOf(this.#aim, this.#best, AT_ROOT).value;
+      lowest = this.#boundOf(this.#goal, this.#best, AT_ROOT).value;
       if (this.#goal.order === 'LEAST' && lowest <= this.#best - 1 + HAIR) {
-        const { gains } = this.#boundOf(this.#aim, this.#best, 0);
+        const { gains } = this.#boundOf(this.#goal, this.#best, 0);
         this.#keep(roundedPlan(this.#selection, gains, this.#best - 1, () => isOutOfTime(this.#budget)));
-        lowest = Math.max(lowest, this.#boundOf(this.#aim, this.#best, AT_ROOT).value);
+        lowest = Math.max(lowest, this.#boundOf(this.#goal, this.#best, AT_ROOT).value);
       }
+      const atRoot = this.#prices();
       this.#visit();
+      for (const [index, { prices }] of this.#sums.entries()) prices.set(atRoot[index]!);
     }
     const complete = !this.#stopped && !this.#selection.doubtful;
     const bound = complete && this.#plan ? this.#best : Math.max(0, Math.ceil(lowest - HAIR));
@@ -84,7 +74,7 @@ class Search {
     if (this.#selection.sum >= this.#best || !this.#selection.isWithinCeilings) return;
     const lacking = this.#selection.lackingPrerequisite;
     if (lacking === 'NEVER') return;
-    const costs = this.#aim.prices.costs(state, this.#aim.weights);
+    const costs = this.#goal.prices.costs(state, this.#goal.weights);
     if (!withinReach(this.#problem, (source) => costs[source]! < Infinity)) return;
     if (!lacking && this.#selection.couldBeEnough && this.#selection.isPlan()) return this.#keep(this.#selection.chosen);
 
@@ -102,15 +92,15 @@ class Search {
   /** Leaves out what no better plan can hold. Gives the gains by which to go on; undefined when nothing better follows at all. */
   #narrow(): Float64Array | undefined {
     if (!this.#staysUnderCeilings(AT_NODE)) return undefined;
-    const { value, gains } = this.#boundOf(this.#aim, this.#best, AT_NODE);
+    const { value, gains } = this.#boundOf(this.#goal, this.#best, AT_NODE);
     const room = this.#best - 1 + HAIR - value;
     if (room < 0) return undefined;
-    this.#leaveOutTooDear(gains, this.#aim.weights, room);
+    this.#leaveOutTooDear(gains, this.#goal.weights, room);
     return gains;
   }
 
   #staysUnderCeilings(times: number): boolean {
-    return this.#ceilings.every((ceiling) => {
+    return this.#goal.ceilings.every((ceiling) => {
       const { value, gains } = this.#boundOf(ceiling, ceiling.most + 1, times);
       const room = ceiling.most + HAIR - value;
       if (room >= 0) this.#leaveOutTooDear(gains, ceiling.weights, room);
@@ -119,7 +109,7 @@ class Search {
   }
 
   /** No plan from here on has a smaller sum than `value`. */
-  #boundOf({ weights, prices }: Bounded, target: number, times: number): Bound {
+  #boundOf({ weights, prices }: Sum, target: number, times: number): Bound {
     const { state } = this.#selection;
     let sum = 0;
     for (let item = 0; item < weights.length; item += 1) if (state[item] === IN) sum += weights[item]!;
@@ -129,14 +119,22 @@ class Search {
 
   #decide(item: number): void {
     const { state } = this.#selection;
-    const bounds = [this.#aim, ...this.#ceilings].map(({ prices }) => ({ prices: prices.prices, before: prices.prices.slice() }));
+    const before = this.#prices();
     for (const decision of [IN, LEFT_OUT]) {
       state[item] = decision;
-      for (const { prices, before } of bounds) prices.set(before);
+      for (const [index, { prices }] of this.#sums.entries()) prices.set(before[index]!);
       this.#visit();
       if (this.#goal.order === 'FIRST' && this.#plan) break;
     }
     state[item] = UNDECIDED;
+  }
+
+  get #sums(): readonly Sum[] {
+    return [this.#goal, ...this.#goal.ceilings];
+  }
+
+  #prices(): Float64Array[] {
+    return this.#sums.map(({ prices }) => prices.prices.slice());
   }
 
   #keep(plan: number[] | undefined): void {
