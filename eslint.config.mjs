@@ -47,7 +47,7 @@ export default tseslint.config(
     rules: { 'no-restricted-imports': ['error', { patterns: [forbid(['@mcr/testing', '@mcr/testing/*'], 'Only specs import the testing library.')] }] },
   },
   {
-    files: ['**/domain/**/*.ts', 'libs/platform/event-kit/**/*.ts', 'libs/pathway-engine/**/*.ts'],
+    files: ['**/domain/**/*.ts', 'libs/platform/event-kit/**/*.ts', 'libs/pathway-engine/**/*.ts', 'libs/credentials/**/*.ts'],
     ignores: ['**/*.spec.ts', '**/testing/**'],
     rules: {
       'no-restricted-imports': [
