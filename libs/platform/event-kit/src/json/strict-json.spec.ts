@@ -75,6 +75,27 @@ describe('strict JSON', () => {
     expect(faultOf(text).offset).toBe(offset);
   });
 
+  it.each([
+    ['a number beyond 2^53', '{"a":9007199254740992}', 5],
+    ['a negative one', '{"a":-9007199254740992}', 5],
+    ['a power beyond 2^53', '[1e16]', 1],
+    ['half a pair', '{"a":"\ud800"}', 5],
+    ['half a pair as an escape', '{"a":"x\\ud800y"}', 5],
+    ['the second half alone', '["\\udc00"]', 1],
+    ['the halves the wrong way round', '["\\udc00\\ud800"]', 1],
+    ['half a pair in a name', '{"\\udbff":1}', 1],
+  ])('refuses %s where the value is signed, and only there', (_what, text, offset) => {
+    expect(parseStrictJson(text)).toEqual(JSON.parse(text));
+    expect(() => parseStrictJson(text, { portable: true })).toThrow(expect.objectContaining({ offset }) as unknown as Error);
+  });
+
+  it.each(['[9007199254740991,-9007199254740991,1.5e15,0.1]', '["\\ud83d\\ude00","\ud83d\ude00","\\\\ud800"]'])(
+    'reads %s where the value is signed',
+    (text) => {
+      expect(parseStrictJson(text, { portable: true })).toEqual(JSON.parse(text));
+    },
+  );
+
   it('never quotes from the text, which may be personal', () => {
     const person = 'Jane Q. Doe of Fort Nelson';
     expect(faultOf(`{"learner":{"name":"${person}", x}}`).message).not.toContain('Jane');

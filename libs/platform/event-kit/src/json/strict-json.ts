@@ -52,22 +52,30 @@ function noteKey(frame: Frame, raw: string, offset: number): void {
 const isDigit = (unit: number): boolean => unit >= 0x30 && unit <= 0x39;
 const belongsToNumber = (unit: number): boolean => isDigit(unit) || unit === 0x2e || unit === 0x2b || unit === 0x2d || unit === 0x65 || unit === 0x45;
 
-/** The offset just after the number whose digits begin at `start`, once it is known to fit a double. */
-function endOfNumber(text: string, start: number): number {
+/** The offset just after the number whose digits begin at `start`, once it is known to be at most `largest`. */
+function endOfNumber(text: string, start: number, largest: number): number {
   let end = start + 1;
   while (belongsToNumber(text.charCodeAt(end))) end += 1;
-  if (Number(text.slice(start, end)) === Infinity) throw new StrictJsonError('A number is too large', text[start - 1] === '-' ? start - 1 : start);
+  if (Number(text.slice(start, end)) > largest) throw new StrictJsonError('A number is too large', text[start - 1] === '-' ? start - 1 : start);
   return end;
 }
 
+/** Half a surrogate pair, as it stands or as escapes, has no UTF-8 and no canonical form. */
+function checkPairs(raw: string, offset: number): void {
+  const name = raw.includes('\\u') ? memberName(raw) : raw;
+  if (name !== undefined && !name.isWellFormed()) throw new StrictJsonError('A string has half a surrogate pair', offset);
+}
+
 /** Walks the tokens once: members that appear twice, `__proto__`, nesting beyond 32 levels and endless numbers are refused. */
-function checkStructure(text: string): void {
+function checkStructure(text: string, portable: boolean): void {
+  const largest = portable ? Number.MAX_SAFE_INTEGER : Number.MAX_VALUE;
   const open: Frame[] = [];
   let frame: Frame | undefined;
   for (let at = 0; at < text.length; at += 1) {
     const unit = text.charCodeAt(at);
     if (unit === QUOTE) {
       const end = endOfString(text, at);
+      if (portable) checkPairs(text.slice(at + 1, end - 1), at);
       if (frame?.expectsKey) noteKey(frame, text.slice(at + 1, end - 1), at);
       at = end - 1;
     } else if (unit === 0x7b || unit === 0x5b) {
@@ -79,17 +87,18 @@ function checkStructure(text: string): void {
       frame = open.at(-1);
     } else if (unit === 0x2c) {
       if (frame?.keys) frame.expectsKey = true;
-    } else if (isDigit(unit)) at = endOfNumber(text, at) - 1;
+    } else if (isDigit(unit)) at = endOfNumber(text, at, largest) - 1;
   }
 }
 
 /**
  * Parses JSON and refuses what parsers disagree about: a member twice, `__proto__`, more than 32 levels,
- * numbers beyond the doubles. Numbers, strings and escapes are otherwise JSON's own.
+ * numbers beyond the doubles. Numbers, strings and escapes are otherwise JSON's own. `portable` is for what is signed,
+ * and also refuses numbers beyond 2^53 - 1 and half a surrogate pair: not every reader, and no canonical form, keeps them.
  * @throws StrictJsonError with the offset of the first fault.
  */
-export function parseStrictJson(text: string): unknown {
-  checkStructure(text);
+export function parseStrictJson(text: string, { portable = false }: { readonly portable?: boolean } = {}): unknown {
+  checkStructure(text, portable);
   try {
     return JSON.parse(text) as unknown;
   } catch {

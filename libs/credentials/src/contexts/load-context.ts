@@ -1,0 +1,34 @@
+import { createHash } from 'node:crypto';
+import type { JsonObject } from '../credential.ts';
+import { refuse } from '../faults.ts';
+import { bundledContexts, type BundledContext } from './bundled.ts';
+
+/** What JSON-LD processors ask for; `static` lets them keep what they made of it. */
+export interface LoadedDocument {
+  readonly contextUrl: null;
+  readonly documentUrl: string;
+  readonly document: JsonObject;
+  readonly tag: 'static';
+}
+
+const isAsPublished = ({ text, sha256 }: BundledContext): boolean => createHash('sha256').update(text).digest('hex') === sha256;
+
+/**
+ * Loads contexts from `bundled` and from nowhere else. Anything else is refused with CONTEXT_UNKNOWN, and bytes that do
+ * not have their digest with CONTEXT_ALTERED; each context is checked once.
+ */
+export function contextLoader(bundled: ReadonlyMap<string, BundledContext> = bundledContexts): (url: string) => Promise<LoadedDocument> {
+  const loaded = new Map<string, LoadedDocument>();
+  return async (url) => {
+    const known = loaded.get(url);
+    if (known) return known;
+    const context = bundled.get(url) ?? refuse('CONTEXT_UNKNOWN', '/@context');
+    if (!isAsPublished(context)) refuse('CONTEXT_ALTERED', '/@context');
+    const document: LoadedDocument = { contextUrl: null, documentUrl: url, document: JSON.parse(context.text) as JsonObject, tag: 'static' };
+    loaded.set(url, document);
+    return document;
+  };
+}
+
+/** The one loader of this library. */
+export const loadContext = contextLoader();
