@@ -6,3 +6,8 @@ export { addressesUnder, type Addresses } from './build/source/addresses.ts';
 export type { Award, AwardEvidence, AwardResult, Recipient, ResultType } from './build/source/award.ts';
 export type { Institution, IssuingInstitution, MicroCredentialVersion } from './build/source/definition.ts';
 export type { Party } from './build/source/party.ts';
+export { statusEntryAt, statusListOf, type StatusListSource, type StatusPurpose } from './status/list-credential.ts';
+export { LEAST_ENTRIES, roomIn } from './status/list-size.ts';
+export { readStatus, type LoadedList, type StatusReader, type StatusReading } from './status/read-status.ts';
+export { statusCodes, type StatusCode } from './status/status-codes.ts';
+export { unusedIndexes, type RandomBelow } from './status/unused-indexes.ts';
