@@ -4,7 +4,16 @@ const PLATFORM = ['role:event-kit', 'role:database', 'role:messaging', 'role:ide
 const may = (sourceTag, ...onlyDependOnLibsWithTags) => ({ sourceTag, onlyDependOnLibsWithTags: [...onlyDependOnLibsWithTags, 'role:testing'] });
 
 export const fences = [
-  may('role:app', 'role:service', 'role:registry-service', 'role:pathways-service', 'role:credentials-service', 'role:runtime', 'role:demonstration', 'role:kafka-broker'),
+  may(
+    'role:app',
+    'role:service',
+    'role:registry-service',
+    'role:pathways-service',
+    'role:credentials-service',
+    'role:runtime',
+    'role:demonstration',
+    'role:kafka-broker',
+  ),
   may('role:service', 'role:contracts', ...PLATFORM),
   may('role:registry-service', 'role:contracts', 'role:registry-store', ...PLATFORM),
   may('role:pathways-service', 'role:contracts', 'role:pathway-engine', ...PLATFORM),

@@ -4,6 +4,8 @@ export * from './institutions/institution-events.v1.ts';
 export * from './institutions/publishing-client.ts';
 export * from './institutions/publishing-client-events.v1.ts';
 export * from './institutions/commands.ts';
+export * from './institutions/issuer-key.ts';
+export * from './institutions/issuer-key-commands.ts';
 export * from './programs/micro-credential.ts';
 export * from './programs/micro-credential-published.v1.ts';
 export * from './programs/commands.ts';

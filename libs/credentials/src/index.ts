@@ -11,3 +11,7 @@ export { LEAST_ENTRIES, roomIn } from './status/list-size.ts';
 export { readStatus, type LoadedList, type StatusReader, type StatusReading } from './status/read-status.ts';
 export { statusCodes, type StatusCode } from './status/status-codes.ts';
 export { unusedIndexes, type RandomBelow } from './status/unused-indexes.ts';
+export { type DidDocument, didDocument } from './keys/did-document.ts';
+export { didWebOf } from './keys/did.ts';
+export { readPublicKey } from './keys/multikey.ts';
+export { SigningKey, possesses, provePossession } from './keys/signing-key.ts';

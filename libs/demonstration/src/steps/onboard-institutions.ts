@@ -3,9 +3,9 @@ import { type MutationRun, mutateAll } from '../registry/mutations.ts';
 import type { SampleInstitution } from '../samples.ts';
 import type { Step } from './step.ts';
 
-/** Invites, verifies and activates each institution (the administrator approves what the registrar verified), and registers its client. */
+/** Invites, verifies and activates each institution (the administrator approves what the registrar verified), registers its client, and lets the registry sign. */
 export async function onboardInstitutions({ url, dataDir, tokens, progress }: Step, institutions: readonly SampleInstitution[]): Promise<void> {
-  const bar = progress('institutions', institutions.length * 4);
+  const bar = progress('institutions', institutions.length * 5);
   const run = <Input>(token: string, field: string, inputs: readonly Input[], alreadyDone: readonly string[]): MutationRun<Input> => ({
     url,
     token,
@@ -26,5 +26,6 @@ export async function onboardInstitutions({ url, dataDir, tokens, progress }: St
     })),
   );
   await mutateAll(run(tokens.registrar, 'registerPublishingClient', clients, ['CLIENT_ID_TAKEN']));
+  await mutateAll(run(tokens.registrar, 'delegateSigning', named, []));
   bar.finish();
 }

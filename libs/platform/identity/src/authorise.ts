@@ -14,6 +14,7 @@ function permits(permission: Permission, principal: Principal, resource: Resourc
   if (permission.who === 'everyone') return true;
   if (!principal.roles.includes(permission.who)) return false;
   if (permission.scope !== undefined && !principal.scopes.includes(permission.scope)) return false;
+  if (permission.client !== undefined && principal.clientId !== permission.client) return false;
   const isClient = permission.who === 'institution-client';
   switch (permission.within) {
     case undefined:

@@ -11,5 +11,6 @@ export type { FindClient, RegisteredClient } from './development/sign-in-clients
 export { signInKeySet } from './development/sign-in-keys.ts';
 export * from './policy.ts';
 export * from './principal.ts';
+export { isServiceItself, serviceItself } from './service-itself.ts';
 export { tokenOf } from './token-of.ts';
 export * from './token-verifier.ts';

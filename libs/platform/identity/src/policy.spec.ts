@@ -13,6 +13,12 @@ suspendInstitution        -         -                yes                -       
 reinstateInstitution      -         -                yes                -           -       -           -                  -       yes   -
 registerPublishingClient  -         -                yes                -           -       own         -                  -       yes   -
 revokePublishingClient    -         -                yes                -           -       own         -                  -       yes   -
+proposeIssuerKey          -         -                -                  -           -       own         -                  -       -     -
+activateIssuerKey         -         -                -                  -           -       own         -                  -       -     -
+retireIssuerKey           -         -                yes                -           -       own         -                  -       -     -
+reportIssuerKeyCompromised -        -                yes                -           -       own         -                  -       yes   -
+delegateSigning           -         -                yes                -           -       own         -                  -       -     -
+signForInstitutions       -         -                -                  -           -       -           -                  -       -     -
 defineMicroCredential     -         -                yes                -           -       own         -                  -       -     -
 publishMicroCredential    -         -                yes                -           -       -           -                  -       -     -
 publishAgreement          -         -                yes                -           -       -           -                  -       -     -

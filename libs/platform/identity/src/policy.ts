@@ -1,3 +1,4 @@
+import { serviceClientId } from './client/service-identity.ts';
 import { PUBLISH_SCOPE, type Role } from './principal.ts';
 
 /** One line of who may. Several lines for an action are alternatives. */
@@ -6,6 +7,8 @@ export interface Permission {
   /** `its own institution`: checked here against the resource. `its own records`: the service shows no others, as if they did not exist. */
   readonly within?: 'its own institution' | 'its own records';
   readonly scope?: string;
+  /** Only this client among those of the role. */
+  readonly client?: string;
 }
 
 const everyone: Permission = { who: 'everyone' };
@@ -32,6 +35,14 @@ export const policy = {
   reinstateInstitution: [registrar, admin],
   registerPublishingClient: [registrar, admin, staffOfTheInstitution],
   revokePublishingClient: [registrar, admin, staffOfTheInstitution],
+
+  // Keys that sign credentials. Only the service that issues them may have something signed.
+  proposeIssuerKey: [staffOfTheInstitution],
+  activateIssuerKey: [staffOfTheInstitution],
+  retireIssuerKey: [registrar, staffOfTheInstitution],
+  reportIssuerKeyCompromised: [registrar, admin, staffOfTheInstitution],
+  delegateSigning: [registrar, staffOfTheInstitution],
+  signForInstitutions: [{ who: 'service', client: serviceClientId('awards') }],
 
   // Programs
   defineMicroCredential: [registrar, staffOfTheInstitution],

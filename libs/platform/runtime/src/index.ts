@@ -12,4 +12,5 @@ export { run } from './run.ts';
 export type { RunOptions, RunningRegistry } from './run.ts';
 export { REGISTRY_READER } from './starting/service-parts.ts';
 export type { ServiceParts } from './starting/service-parts.ts';
+export { Seal } from './seal.ts';
 export { Settings, SettingsError, portOrder, readSettings } from './settings.ts';

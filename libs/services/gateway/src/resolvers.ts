@@ -1,5 +1,6 @@
 import { CatalogueCommandsResolver } from './mutations/catalogue-commands.resolver.ts';
 import { InstitutionCommandsResolver } from './mutations/institution-commands.resolver.ts';
+import { IssuerKeyCommandsResolver } from './mutations/issuer-key-commands.resolver.ts';
 import { PathwayCommandsResolver } from './mutations/pathway-commands.resolver.ts';
 import { AgreementsResolver, TransferValueFromResolver } from './queries/agreements.resolver.ts';
 import { AwardsResolver } from './queries/awards/awards.resolver.ts';
@@ -24,6 +25,7 @@ export const resolvers = [
   PlacementResolver,
   RegistryStatusResolver,
   InstitutionCommandsResolver,
+  IssuerKeyCommandsResolver,
   CatalogueCommandsResolver,
   PathwayCommandsResolver,
 ];

@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { Refusal } from '@mcr/event-kit';
 import type { OperationDefinition } from '@mcr/event-kit';
-import { SignInError, anonymous, isAnonymous, may, tokenOf } from '@mcr/identity';
+import { SignInError, anonymous, isAnonymous, isServiceItself, may, tokenOf } from '@mcr/identity';
 import type { Principal, ServiceToken } from '@mcr/identity';
 import { ServiceAway, askService } from '../neighbours/ask-service.ts';
 import { refusalOfAnswer } from '../neighbours/refusal-of-answer.ts';
@@ -54,12 +54,17 @@ export class RemoteOperations {
 
   /** Somebody without a token has a question asked in this process's name, and only what everybody may ask. */
   async #tokenFor(definition: OperationDefinition, principal: Principal): Promise<string | undefined> {
+    if (isServiceItself(principal)) return this.#ownToken();
     if (!isAnonymous(principal)) {
       const token = tokenOf(principal);
       if (token === undefined) throw new TypeError(`${definition.name} cannot be called elsewhere for a principal that no token stands for.`);
       return token;
     }
     if (definition.kind === 'command' || !may(anonymous, actionOf(definition))) return undefined;
+    return this.#ownToken();
+  }
+
+  #ownToken(): Promise<string> {
     return this.#serviceToken.get().catch((error: unknown) => {
       throw error instanceof SignInError ? away('sign-in') : error;
     });

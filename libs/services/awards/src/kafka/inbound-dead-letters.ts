@@ -36,7 +36,7 @@ export class InboundDeadLetters {
         reason,
         detail,
         bytes: record.value?.length ?? 0,
-        sealed: this.keys.sealBytes(deadLetterId, raw),
+        sealed: this.keys.bytes.close(deadLetterId, raw),
         receivedAt,
       };
     });

@@ -1,7 +1,7 @@
 import { Field, ID, Int, ObjectType } from '@nestjs/graphql';
-import { AgreementKind, PathwayStatus, RuleResult as RuleResultSchema } from '@mcr/contracts';
+import { AgreementKind, IssuerKeyHolder, IssuerKeyStatus, PathwayStatus, RuleResult as RuleResultSchema } from '@mcr/contracts';
 import { AgreementStatus, EnumField, MicroCredentialVersionStatus, PublishingClientStatus } from '../schema/from-contracts/enums.ts';
-import { CalendarDateScalar } from '../schema/scalars.ts';
+import { CalendarDateScalar, InstantScalar } from '../schema/scalars.ts';
 
 @ObjectType({ description: 'The system under whose name an institution publishes awards.' })
 export class PublishingClient {
@@ -9,6 +9,21 @@ export class PublishingClient {
   @Field(() => String) institutionCode!: string;
   @Field(() => [String]) scopes!: string[];
   @EnumField(PublishingClientStatus) status!: string;
+}
+
+@ObjectType({ description: 'A key with which credentials of an institution are signed.' })
+export class IssuerKey {
+  @Field(() => String) institutionCode!: string;
+  @Field(() => ID, { description: 'The id of the verification method in the DID document of the institution.' }) kid!: string;
+  @Field(() => String) publicKeyMultibase!: string;
+  @EnumField(IssuerKeyHolder, { description: 'Who has the private key.' }) heldBy!: string;
+  @EnumField(IssuerKeyStatus) status!: string;
+}
+
+@ObjectType({ description: 'A key that its institution has still to prove.' })
+export class ProposedIssuerKey extends IssuerKey {
+  @Field(() => String, { description: 'Sign the UTF-8 bytes of this with the key, and activate it with the signature.' }) challenge!: string;
+  @Field(() => InstantScalar, { description: 'After this the key has to be proposed again.' }) challengeExpiresAt!: string;
 }
 
 @ObjectType({ description: 'What one rule of the framework says about a version.' })

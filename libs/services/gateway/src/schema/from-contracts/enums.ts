@@ -21,6 +21,8 @@ const names = new Map<z.ZodType, string>([
   [CreditLevelType, 'CreditLevelType'],
   [contracts.Method, 'AwardMethod'],
   [contracts.RevocationReason, 'RevocationReason'],
+  [contracts.IssuerKeyHolder, 'IssuerKeyHolder'],
+  [contracts.IssuerKeyStatus, 'IssuerKeyStatus'],
   [contracts.AgreementKind, 'AgreementKind'],
   [contracts.RecognitionStatus, 'RecognitionStatus'],
   [contracts.RecognitionReason, 'RecognitionReasonCode'],
