@@ -16,6 +16,7 @@ export * from './awards/kafka-record.ts';
 export * from './awards/learner-encryption.ts';
 export * from './awards/learner-identifiers.ts';
 export * from './awards/award-events.v1.ts';
+export * from './awards/credential-issued.v1.ts';
 export * from './awards/submission-decided.v1.ts';
 export * from './pathways/transfer-agreement.ts';
 export * from './pathways/recognitions.ts';

@@ -15,3 +15,5 @@ export { type DidDocument, didDocument } from './keys/did-document.ts';
 export { didWebOf } from './keys/did.ts';
 export { readPublicKey } from './keys/multikey.ts';
 export { SigningKey, possesses, provePossession } from './keys/signing-key.ts';
+export { credentialHash } from './credential-hash.ts';
+export { type ProofTerms, type UnsignedProof, addProof, unsignedProof, withSignature } from './proofs/add-proof.ts';

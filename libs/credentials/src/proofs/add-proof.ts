@@ -10,8 +10,8 @@ import { checkTerms } from './canonical.ts';
 import { hashData, securedBy } from './hash-data.ts';
 import { previousOf, proofsIn } from './proof-shape.ts';
 
-export interface ProofOptions {
-  readonly key: SigningKey;
+/** What a proof says, whoever signs it. */
+export interface ProofTerms {
   /** The URL by which verifiers find the public key. */
   readonly verificationMethod: string;
   readonly created: Date;
@@ -26,8 +26,18 @@ export interface ProofOptions {
   readonly previousProof?: OneOrMany<string>;
 }
 
+export interface ProofOptions extends ProofTerms {
+  readonly key: SigningKey;
+}
+
+/** A proof that lacks nothing but the signature (Ed25519) of its bytes. */
+export interface UnsignedProof {
+  readonly proof: JsonObject;
+  readonly bytes: Uint8Array;
+}
+
 /** The members of the proof before it is signed, in the order of the specification's examples. */
-function proofConfig(document: JsonObject, options: ProofOptions): JsonObject {
+function proofConfig(document: JsonObject, options: ProofTerms): JsonObject {
   const { id, cryptosuite = 'eddsa-rdfc-2022', created, expires, verificationMethod, proofPurpose = 'assertionMethod' } = options;
   const { challenge, domain, nonce, previousProof } = options;
   const members = {
@@ -49,25 +59,37 @@ function proofConfig(document: JsonObject, options: ProofOptions): JsonObject {
 }
 
 /**
- * Adds a proof to a document. A document that has proofs already keeps them, and the new one stands beside them (a set)
- * or builds on those that `previousProof` names (a chain). Ed25519 is deterministic: the same input gives the same bytes.
- * Refuses what could not be verified again; the document given is not changed.
+ * The proof of a document up to its signature, for keys that are kept elsewhere: `withSignature` adds it. Refuses what could not be verified again.
  */
-export async function addProof<Document extends JsonObject>(document: Document, options: ProofOptions): Promise<Secured<Document>> {
-  if (options.key.kind !== 'Ed25519') refuse('KEY_UNSUPPORTED', '', 'The EdDSA cryptosuites sign with Ed25519 keys.');
+export async function unsignedProof(document: JsonObject, terms: ProofTerms): Promise<UnsignedProof> {
   const plain = parseDocument(JSON.stringify(document));
   const before = plain['proof'] === undefined ? { proofs: [], faults: [] } : proofsIn(plain);
   throwAny(before.faults);
-  const config = proofConfig(plain, options);
-  const previous = previousOf(config, before.proofs);
-  if (previous.length < listOf(config['previousProof']).length) refuse('PREVIOUS_PROOF_MISSING', '/proof');
-  const { cryptosuite = 'eddsa-rdfc-2022' } = options;
+  const proof = proofConfig(plain, terms);
+  const previous = previousOf(proof, before.proofs);
+  if (previous.length < listOf(proof['previousProof']).length) refuse('PREVIOUS_PROOF_MISSING', '/proof');
+  const { cryptosuite = 'eddsa-rdfc-2022' } = terms;
   if (cryptosuite === 'eddsa-jcs-2022') await checkTerms(securedBy(plain, []));
-  const bytes = await hashData(cryptosuite, securedBy(plain, previous), config);
-  const proof = { ...config, proofValue: toBase58(options.key.sign(bytes)) } as DataIntegrityProof;
-  const secured = { ...plain, proof: before.proofs.length === 0 ? proof : [...before.proofs, proof] } as JsonObject;
+  return { proof, bytes: await hashData(cryptosuite, securedBy(plain, previous), proof) };
+}
+
+/**
+ * The document with a proof that was signed elsewhere. A document that has proofs already keeps them: the new one stands beside them (a set) or
+ * builds on those that its `previousProof` names (a chain). The document given is not changed.
+ */
+export function withSignature<Document extends JsonObject>(document: Document, { proof }: UnsignedProof, signature: Uint8Array): Secured<Document> {
+  const signed = { ...proof, proofValue: toBase58(signature) } as DataIntegrityProof;
+  const before = document['proof'] === undefined ? [] : listOf(document['proof']);
+  const secured = { ...document, proof: before.length === 0 ? signed : [...before, signed] } as JsonObject;
   throwAny(proofsIn(secured).faults);
   return secured as Secured<Document>;
+}
+
+/** Adds a proof to a document with a key that is here. Ed25519 is deterministic: the same input gives the same bytes. */
+export async function addProof<Document extends JsonObject>(document: Document, { key, ...terms }: ProofOptions): Promise<Secured<Document>> {
+  if (key.kind !== 'Ed25519') refuse('KEY_UNSUPPORTED', '', 'The EdDSA cryptosuites sign with Ed25519 keys.');
+  const unsigned = await unsignedProof(document, terms);
+  return withSignature(document, unsigned, key.sign(unsigned.bytes));
 }
 
 function throwAny(faults: readonly CredentialFault[]): void {

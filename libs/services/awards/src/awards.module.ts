@@ -1,10 +1,19 @@
 import { Module, type Type } from '@nestjs/common';
 import { Secrets } from '@mcr/runtime';
+import { CredentialsConsumer } from './consumers/credentials.consumer.ts';
 import { FactsConsumer } from './consumers/facts.consumer.ts';
 import { OutcomesConsumer } from './consumers/outcomes.consumer.ts';
+import { StatusListsConsumer } from './consumers/status-lists.consumer.ts';
+import { CredentialIssuer } from './credentials/credential-issuer.ts';
+import { CredentialSweep } from './credentials/credential-sweep.ts';
+import { DocumentSigner } from './credentials/signing/document-signer.ts';
+import { InstitutionSigner } from './credentials/signing/institution-signer.ts';
+import { ProofMaker } from './credentials/signing/proof-maker.ts';
+import { StatusLists } from './credentials/status/status-lists.ts';
 import { Callers } from './http/callers.ts';
 import { EncryptionKeysController } from './http/encryption-keys.controller.ts';
 import { EventsController } from './http/events.controller.ts';
+import { StatusListsController } from './http/status-lists.controller.ts';
 import { SubmissionsController } from './http/submissions.controller.ts';
 import { GroupRunner } from './intake/group-runner.ts';
 import { IntakeKeys } from './intake/intake-keys.ts';
@@ -21,7 +30,16 @@ import { OutcomeTopics } from './kafka/outcome-topics.ts';
 
 export function awardsModule(settings: IntakeSettings): Type {
   @Module({
-    controllers: [EventsController, SubmissionsController, EncryptionKeysController, FactsConsumer, OutcomesConsumer],
+    controllers: [
+      EventsController,
+      SubmissionsController,
+      EncryptionKeysController,
+      StatusListsController,
+      FactsConsumer,
+      CredentialsConsumer,
+      StatusListsConsumer,
+      OutcomesConsumer,
+    ],
     providers: [
       { provide: IntakeSettings, useValue: settings },
       { provide: IntakeKeys, useFactory: (secrets: Secrets) => IntakeKeys.from(secrets), inject: [Secrets] },
@@ -36,6 +54,12 @@ export function awardsModule(settings: IntakeSettings): Type {
       InboundRecords,
       InboundDoor,
       OutcomeTopics,
+      ProofMaker,
+      InstitutionSigner,
+      DocumentSigner,
+      CredentialIssuer,
+      StatusLists,
+      CredentialSweep,
     ],
   })
   class AwardsModule {}

@@ -9,12 +9,12 @@ export const identityHash = (identity: string, salt: string): string =>
     .digest('hex')}`;
 
 /**
- * The members of a credential's subject that say who it is: the DID as its id, else the e-mail address as a salted hash, else nothing.
+ * The members of a credential's subject that say who it is: the DID as its id, else the e-mail address as a salted hash, else the issuer's reference.
  * An address is hashed in lower case, so that the same person finds it however it was typed.
  */
-export function recipientMembers({ did, email }: Recipient): JsonObject {
+export function recipientMembers({ did, email, reference }: Recipient): JsonObject {
   if (did !== undefined) return { id: did };
-  if (email === undefined) return {};
+  if (email === undefined) return reference === undefined ? {} : { id: reference };
   const { address, salt } = email;
   const identity = { type: 'IdentityObject', hashed: true, identityHash: identityHash(address.toLowerCase(), salt), identityType: 'emailAddress', salt };
   return { identifier: [identity] };

@@ -1,8 +1,10 @@
-/** By what a learner is named in a credential. Of several the strongest is used: a DID, then an e-mail address as a salted hash. */
+/** By what a learner is named in a credential. Of several the strongest is used: a DID, then an e-mail address as a salted hash, then a reference. */
 export interface Recipient {
   readonly did?: string;
   /** Hashed with `salt`, never written in clear. A hash of an address can be guessed; it stands only where there is no DID. */
   readonly email?: { readonly address: string; readonly salt: string };
+  /** A URI that stands for the learner at the issuer and says nothing about the person. */
+  readonly reference?: string;
 }
 
 export interface AwardResult {

@@ -1,4 +1,4 @@
-import type { PublishedMicroCredential } from '@mcr/contracts';
+import type { InstitutionSnapshot, IssuerKeySnapshot, PublishedMicroCredential } from '@mcr/contracts';
 import type { Database, Transaction } from '@mcr/database';
 import type { Facts, InstitutionFact, MicroCredentialVersionFact } from '../domain/submission/facts.ts';
 
@@ -41,11 +41,33 @@ export function readCallers(database: Database, clientIds: readonly string[]): P
 }
 
 /** An older event never overwrites a newer one: every write is guarded by the version of the aggregate. */
-export async function saveInstitution(tx: Transaction, { ctid, code, status }: InstitutionFact, version: number): Promise<void> {
+export async function saveInstitution(tx: Transaction, snapshot: InstitutionSnapshot, version: number): Promise<void> {
   await tx.query(
-    `insert into institution as i (institution_ctid, code, status, version) values ($1, $2, $3, $4)
-     on conflict (institution_ctid) do update set code = excluded.code, status = excluded.status, version = excluded.version where i.version < excluded.version`,
-    [ctid, code, status, version],
+    `insert into institution as i (institution_ctid, code, status, version, snapshot) values ($1, $2, $3, $4, $5)
+     on conflict (institution_ctid) do update set code = excluded.code, status = excluded.status, version = excluded.version, snapshot = excluded.snapshot
+       where i.version < excluded.version`,
+    [snapshot.ctid, snapshot.code, snapshot.status, version, JSON.stringify(snapshot)],
+  );
+}
+
+export async function saveIssuerKey(tx: Transaction, key: IssuerKeySnapshot, version: number): Promise<void> {
+  await tx.query(
+    `insert into issuer_key as k (kid, institution_ctid, did, public_key_multibase, held_by, status, activated_at, retired_at, compromised_at, version)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+     on conflict (kid) do update set status = excluded.status, retired_at = excluded.retired_at, compromised_at = excluded.compromised_at,
+       version = excluded.version where k.version < excluded.version`,
+    [
+      key.kid,
+      key.institutionCtid,
+      key.did,
+      key.publicKeyMultibase,
+      key.heldBy,
+      key.status,
+      key.activatedAt,
+      key.retiredAt ?? null,
+      key.compromisedAt ?? null,
+      version,
+    ],
   );
 }
 
@@ -67,8 +89,10 @@ export async function savePublishingClient(tx: Transaction, { clientId, institut
 /** A published version never changes, so the first word about it is the last. */
 export async function saveMicroCredentialVersion(tx: Transaction, version: PublishedMicroCredential): Promise<void> {
   await tx.query(
-    `insert into micro_credential_version (micro_credential_ctid, version, owned_by, offered_by, date_effective, expiration_date, is_non_credit, credit_value, competencies)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9) on conflict (micro_credential_ctid, version) do nothing`,
+    `insert into micro_credential_version as kept (micro_credential_ctid, version, owned_by, offered_by, date_effective, expiration_date, is_non_credit, credit_value, competencies,
+       snapshot)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+     on conflict (micro_credential_ctid, version) do update set snapshot = excluded.snapshot where kept.snapshot is null`,
     [
       version.ctid,
       version.version,
@@ -79,6 +103,7 @@ export async function saveMicroCredentialVersion(tx: Transaction, version: Publi
       version.isNonCredit,
       version.creditValue?.value ?? null,
       version.competencies.map(({ ctid }) => ctid),
+      JSON.stringify(version),
     ],
   );
 }

@@ -5,14 +5,18 @@ import { Module } from '@nestjs/common';
 import {
   InstitutionActivated,
   InstitutionSuspended,
+  IssuerKeyActivated,
+  IssuerKeyRetired,
   MicroCredentialPublished,
   PublishingClientRegistered,
   PublishingClientRevoked,
+  SignForInstitutions,
   topics,
 } from '@mcr/contracts';
-import type { PublishedMicroCredential } from '@mcr/contracts';
+import type { IssuerKeySnapshot, PublishedMicroCredential } from '@mcr/contracts';
 import { AUDIENCE } from '@mcr/identity';
-import { defineService } from '@mcr/runtime';
+import { SigningKey, didWebOf } from '@mcr/credentials';
+import { defineService, handle } from '@mcr/runtime';
 import { aPublishedMicroCredential, anInstitutionSnapshot, eventually, startServices } from '@mcr/testing';
 import type { StartOptions, TestRegistry } from '@mcr/testing';
 import { SignJWT, importJWK, type JWTPayload } from 'jose';
@@ -24,9 +28,20 @@ class InstitutionsLog {}
 @Module({})
 class ProgramsLog {}
 
-/** The logs that awards reads, without the services that would write them. */
+/** The keys that the service of institutions would keep. */
+const keysOfInstitutions = new Map<string, SigningKey>();
+const signed = ({ kid, payload }: { kid: string; payload: string }) =>
+  keysOfInstitutions.get(kid)?.sign(Buffer.from(payload, 'base64url')).toString('base64url') ?? null;
+
+/** The logs that awards reads, without the services that would write them; what it asks to have signed is signed. */
 const otherServices = [
-  defineService({ name: 'institutions', module: InstitutionsLog, migrations: [], topics: [topics.institutions] }),
+  defineService({
+    name: 'institutions',
+    module: InstitutionsLog,
+    migrations: [],
+    topics: [topics.institutions],
+    operations: [handle(SignForInstitutions, async ({ payloads }) => ({ signatures: payloads.map(signed) }))],
+  }),
   defineService({ name: 'programs', module: ProgramsLog, migrations: [], topics: [topics.programs] }),
 ];
 
@@ -75,6 +90,34 @@ async function facesOf(registry: TestRegistry) {
       await tell(institution, PublishingClientRegistered, 4);
       await known('publishing_client', 'client_id', institution.clientId, 'ACTIVE');
       return institution;
+    },
+    /** A key with which the registry signs for the institution, known to awards. */
+    async aKeyFor({ code, ctid }: Institution, version = 7): Promise<IssuerKeySnapshot> {
+      const key = SigningKey.generate();
+      const did = didWebOf(`${registry.url}/institutions/${code}`);
+      const publicKeyMultibase = key.publicKey.multibase;
+      const kid = `${did}#${publicKeyMultibase}`;
+      keysOfInstitutions.set(kid, key);
+      const activatedAt = new Date().toISOString();
+      const snapshot: IssuerKeySnapshot = {
+        institutionCtid: ctid,
+        institutionCode: code,
+        did,
+        kid,
+        publicKeyMultibase,
+        heldBy: 'REGISTRY',
+        status: 'ACTIVE',
+        activatedAt,
+      };
+      await registry.parts('institutions').unitOfWork.run(async (tx) => tx.append(IssuerKeyActivated, snapshot, { version }));
+      await known('issuer_key', 'kid', kid, 'ACTIVE');
+      return snapshot;
+    },
+    async retireKey(key: IssuerKeySnapshot, version = 8): Promise<void> {
+      keysOfInstitutions.delete(key.kid);
+      const snapshot: IssuerKeySnapshot = { ...key, status: 'RETIRED', retiredAt: new Date().toISOString() };
+      await registry.parts('institutions').unitOfWork.run(async (tx) => tx.append(IssuerKeyRetired, snapshot, { version }));
+      await known('issuer_key', 'kid', key.kid, 'RETIRED');
     },
     async suspend(institution: Institution): Promise<void> {
       await tell(institution, InstitutionSuspended, 5);

@@ -1,0 +1,84 @@
+import { createHash } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import { credentialHash, statusListOf } from '@mcr/credentials';
+import { Database } from '@mcr/database';
+import { Clock, Settings } from '@mcr/runtime';
+import { type ListState, type PublishedList, type Purpose, keepPublishedList, readListState, readPublishedList } from '../../storage/status-list-store.ts';
+import { DocumentSigner } from '../signing/document-signer.ts';
+import { listAddress } from './list-address.ts';
+
+const HOUR_MS = 60 * 60 * 1000;
+/** How long a list may be relied on, and after how much of that it is signed anew. */
+const VALID_MS = 24 * HOUR_MS;
+const RENEW_MS = 12 * HOUR_MS;
+/** After how long a reader should ask again: what is revoked shows within this. */
+export const STATUS_TTL_MS = 60_000;
+
+const bitsHash = ({ set }: ListState): Buffer => createHash('sha256').update(set.join()).digest();
+
+/** The status lists as the world reads them: signed by their institution, always from the awards as they are now. */
+@Injectable()
+export class StatusLists {
+  /** What publishes a list now: whoever asks meanwhile comes after it, so that older bits never replace newer ones. */
+  readonly #last = new Map<string, Promise<unknown>>();
+
+  constructor(
+    private readonly database: Database,
+    private readonly signer: DocumentSigner,
+    private readonly settings: Settings,
+    private readonly clock: Clock,
+  ) {}
+
+  /** As it is published; signed now where it never was, or long ago. Undefined when there is no such list, or nobody may sign it. */
+  async read(listId: string, purpose: Purpose): Promise<PublishedList | undefined> {
+    const published = await readPublishedList(this.database, listId, purpose);
+    return published && !this.isOld(published) ? published : this.publish(listId, purpose);
+  }
+
+  /** Publishes it again if a bit has changed, or if it is old. */
+  async publish(listId: string, purpose: Purpose): Promise<PublishedList | undefined> {
+    const list = `${listId} ${purpose}`;
+    const turn = (this.#last.get(list) ?? Promise.resolve()).then(() => this.publishNow(listId, purpose));
+    const settled = turn.catch(() => undefined);
+    this.#last.set(list, settled);
+    try {
+      return await turn;
+    } finally {
+      if (this.#last.get(list) === settled) this.#last.delete(list);
+    }
+  }
+
+  private async publishNow(listId: string, purpose: Purpose): Promise<PublishedList | undefined> {
+    const signedAt = this.clock.now();
+    const state = await readListState(this.database, listId, purpose);
+    if (!state) return undefined;
+    const published = await readPublishedList(this.database, listId, purpose);
+    if (published && !this.isOld(published) && published.bitsHash.equals(bitsHash(state))) return published;
+    const signed = await this.sign(listId, purpose, state, signedAt);
+    if (!signed) return published;
+    await keepPublishedList(this.database, listId, purpose, signed);
+    return signed;
+  }
+
+  private async sign(listId: string, purpose: Purpose, state: ListState, signedAt: Date): Promise<PublishedList | undefined> {
+    if (state.kid === null || state.did === null) return undefined;
+    const validUntil = new Date(signedAt.getTime() + VALID_MS);
+    const document = await statusListOf({
+      id: listAddress(this.settings.publicUrl, listId, purpose),
+      issuer: state.did,
+      purpose,
+      set: state.set,
+      length: state.entries,
+      validFrom: signedAt.toISOString(),
+      validUntil: validUntil.toISOString(),
+      ttlMs: STATUS_TTL_MS,
+    });
+    const [secured] = await this.signer.secure([{ document, verificationMethod: state.kid, created: signedAt }]);
+    if (!secured) return undefined;
+    return { document: JSON.stringify(secured), etag: `"${credentialHash(secured)}"`, bitsHash: bitsHash(state), signedAt, validUntil };
+  }
+
+  private isOld({ signedAt }: PublishedList): boolean {
+    return this.clock.now().getTime() - signedAt.getTime() > RENEW_MS;
+  }
+}
