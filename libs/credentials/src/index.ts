@@ -1,4 +1,17 @@
 export * from './credential.ts';
+export { credentialHash } from './credential-hash.ts';
+export type { Egress } from './egress.ts';
+export { CredentialRefusal, credentialFaultCodes, type CredentialFault, type CredentialFaultCode } from './faults.ts';
+export { parseDocument } from './parse/parse-document.ts';
+export { didKeyMethodOf, didKeyOf, didWebOf, isDid, urlOfDidWeb } from './keys/did.ts';
+export { didDocument, keyStateAt, type DidDocument, type IssuerKey, type KeyState } from './keys/did-document.ts';
+export { keyLookup, type KeyLookup, type KeySources, type ProofPurpose, type ResolvedKey } from './keys/key-lookup.ts';
+export { readPublicKey, type KeyKind, type PublicKey } from './keys/multikey.ts';
+export { SigningKey, possesses, provePossession } from './keys/signing-key.ts';
+export { addProof, type ProofOptions } from './proofs/add-proof.ts';
+export { verifyProofs, type ProofExpectations, type ProofResult } from './proofs/verify-proofs.ts';
+export { signJwt, type JwtOptions } from './jwt/sign-jwt.ts';
+export { looksLikeJwt } from './jwt/verify-jwt.ts';
 export { openBadgeOf, type OpenBadgeSource } from './build/badge/open-badge.ts';
 export { endorsementOf, type EndorsementSource } from './build/endorsement.ts';
 export { learnerRecordOf, type LearnerRecordSource } from './build/learner-record.ts';
