@@ -30,3 +30,4 @@ export { readPublicKey } from './keys/multikey.ts';
 export { SigningKey, possesses, provePossession } from './keys/signing-key.ts';
 export { credentialHash } from './credential-hash.ts';
 export { type ProofTerms, type UnsignedProof, addProof, unsignedProof, withSignature } from './proofs/add-proof.ts';
+export { bake, readBaked } from './bake/bake.ts';
