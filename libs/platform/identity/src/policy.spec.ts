@@ -16,6 +16,11 @@ revokePublishingClient    -         -                yes                -       
 defineMicroCredential     -         -                yes                -           -       own         -                  -       -     -
 publishMicroCredential    -         -                yes                -           -       -           -                  -       -     -
 publishAgreement          -         -                yes                -           -       -           -                  -       -     -
+proposeAgreement          -         -                -                  -           -       own         -                  -       -     -
+evaluateAgreement         -         -                -                  -           -       own         -                  -       -     -
+signAgreement             -         -                -                  -           -       own         -                  -       -     -
+declineAgreement          -         -                -                  -           -       own         -                  -       -     -
+terminateAgreement        -         -                yes                -           -       own         -                  -       -     -
 recognitions              yes       yes              yes                yes         yes     yes         yes                yes     yes   yes
 publishPathway            -         -                yes                -           -       own         -                  -       -     -
 retirePathway             -         -                yes                -           -       -           -                  -       -     -
