@@ -19,6 +19,7 @@ export * from './awards/award-events.v1.ts';
 export * from './awards/credential-issued.v1.ts';
 export * from './awards/submission-decided.v1.ts';
 export * from './pathways/transfer-agreement.ts';
+export * from './pathways/agreement-commands.ts';
 export * from './pathways/recognitions.ts';
 export * from './pathways/requirement.ts';
 export * from './pathways/pathway.ts';

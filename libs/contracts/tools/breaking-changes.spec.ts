@@ -5,6 +5,7 @@ import { breakingChanges } from './breaking-changes.ts';
 const released = {
   code: z.string().max(6),
   hours: z.number().min(0).max(288).optional(),
+  credits: z.number().positive().optional(),
   kind: z.enum(['A', 'B']),
   parts: z.array(z.object({ name: z.string() })).max(10),
   from: z.union([z.string().max(5), z.int()]).optional(),
@@ -20,6 +21,7 @@ describe('a released schema', () => {
     ['has one more below', { parts: z.array(z.object({ name: z.string(), note: z.string().optional() })).max(10) }],
     ['has a value more', { kind: z.enum(['A', 'B', 'C']) }],
     ['has a wider bound', { hours: z.number().min(-1).max(300).optional() }],
+    ['takes the number that all had to be above', { credits: z.number().min(0).optional() }],
     ['has no bound any more', { code: z.string() }],
     ['has an alternative more', { from: z.union([z.string().max(5), z.int(), z.boolean()]).optional() }],
     ['has a type more', { value: z.union([z.string(), z.number(), z.boolean()]).optional() }],
@@ -36,6 +38,7 @@ describe('a released schema', () => {
     ['loses a value', { kind: z.enum(['A']) }, '/properties/kind/enum lost a value'],
     ['narrows a bound', { code: z.string().max(5) }, '/properties/code/maxLength became narrower'],
     ['raises a bound from below', { hours: z.number().min(1).max(288).optional() }, '/properties/hours/minimum became narrower'],
+    ['raises what all have to be above', { credits: z.number().min(1).optional() }, '/properties/credits/minimum became narrower'],
     ['gains a bound', { kind: z.enum(['A', 'B']).and(z.string().min(2)) as never }, '/properties/kind'],
     ['asks for a form', { code: z.string().max(6).regex(/^A/) }, '/properties/code/pattern changed'],
     ['loses an alternative', { from: z.union([z.string().max(5)]).optional() }, '/properties/from/anyOf lost an alternative'],

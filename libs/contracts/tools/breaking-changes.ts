@@ -18,11 +18,17 @@ const isSchema = (value: unknown): value is Schema => typeof value === 'object' 
  */
 export function breakingChanges(released: unknown, current: unknown, at = ''): string[] {
   if (!isSchema(released) || !isSchema(current)) return isDeepStrictEqual(released, current) ? [] : [`${at || '/'} changed`];
+  if (takesItsLeast(released, current)) return breakingChanges({ ...released, ...least(released) }, current, at);
   const keywords = new Set([...Object.keys(released), ...Object.keys(current)]);
   return [...keywords]
     .filter((keyword) => !ANNOTATIONS.includes(keyword))
     .flatMap((keyword) => compare(keyword, released[keyword], current[keyword], at + pointerTo(keyword)));
 }
+
+/** What had to be above a number may now be that number too: `exclusiveMinimum` has become `minimum`. */
+const takesItsLeast = (released: Schema, current: Schema): boolean =>
+  released['exclusiveMinimum'] !== undefined && released['minimum'] === undefined && current['exclusiveMinimum'] === undefined;
+const least = ({ exclusiveMinimum }: Schema): Schema => ({ exclusiveMinimum: undefined, minimum: exclusiveMinimum });
 
 function compare(keyword: string, released: unknown, current: unknown, at: string): string[] {
   if (keyword === 'properties' || keyword === '$defs') return members(released, current, at);

@@ -28,6 +28,7 @@ export const PublishPathway = defineCommand({
     'INSTITUTION_SUSPENDED',
     'MICRO_CREDENTIAL_NOT_FOUND',
     'REQUIREMENT_INVALID',
+    'CYCLE',
     'CTID_TAKEN',
     'VERSION_CONFLICT',
     'ILLEGAL_STATE',

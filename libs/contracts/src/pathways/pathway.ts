@@ -7,8 +7,8 @@ import { PublishedLimit, PublishedRequirement, PublishedSharing } from './requir
 export const PathwayKind = z.enum(['STACK', 'LADDER']);
 /** What a learner has at the end. */
 export const DestinationType = z.enum(['MICRO_CREDENTIAL', 'CERTIFICATE', 'DIPLOMA', 'DEGREE']);
-/** Nobody can begin a retired pathway any more. */
-export const PathwayStatus = z.enum(['PUBLISHED', 'RETIRED']);
+/** Of a version: nobody can begin one any more that was superseded by the next, or retired with the pathway. */
+export const PathwayStatus = z.enum(['PUBLISHED', 'RETIRED', 'SUPERSEDED']);
 
 const Name = languageMap(300);
 
@@ -16,6 +16,8 @@ const Name = languageMap(300);
 export const PathwayTerms = {
   kind: PathwayKind,
   destinationType: DestinationType,
+  /** The micro-credential that a learner has at the end, where it is one. No way leads to it from itself. */
+  destination: Ctid.optional(),
   /** Anybody can begin it on a day from startDate to endDate, both included. No end: ongoing. */
   startDate: CalendarDate,
   endDate: CalendarDate.optional(),
@@ -40,4 +42,6 @@ const define = (type: string) => defineEvent({ type, topic: topics.transfer, key
 /** A version of a pathway holds from now on; a version before it holds no more. */
 export const PathwayPublished = define('ca.bc.mcr.pathway.published.v1');
 export const PathwayRetired = define('ca.bc.mcr.pathway.retired.v1');
-export const pathwayEvents = [PathwayPublished, PathwayRetired] as const;
+/** A version holds no more, because the next one does: its event follows. */
+export const PathwaySuperseded = define('ca.bc.mcr.pathway.superseded.v1');
+export const pathwayEvents = [PathwayPublished, PathwayRetired, PathwaySuperseded] as const;

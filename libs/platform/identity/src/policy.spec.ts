@@ -22,6 +22,11 @@ signForInstitutions       -         -                -                  -       
 defineMicroCredential     -         -                yes                -           -       own         -                  -       -     -
 publishMicroCredential    -         -                yes                -           -       -           -                  -       -     -
 publishAgreement          -         -                yes                -           -       -           -                  -       -     -
+proposeAgreement          -         -                -                  -           -       own         -                  -       -     -
+evaluateAgreement         -         -                -                  -           -       own         -                  -       -     -
+signAgreement             -         -                -                  -           -       own         -                  -       -     -
+declineAgreement          -         -                -                  -           -       own         -                  -       -     -
+terminateAgreement        -         -                yes                -           -       own         -                  -       -     -
 recognitions              yes       yes              yes                yes         yes     yes         yes                yes     yes   yes
 publishPathway            -         -                yes                -           -       own         -                  -       -     -
 retirePathway             -         -                yes                -           -       -           -                  -       -     -

@@ -48,8 +48,13 @@ export const policy = {
   defineMicroCredential: [registrar, staffOfTheInstitution],
   publishMicroCredential: [registrar],
 
-  // Transfer agreements
+  // Transfer agreements: the two institutions sign, the registrar lists what was signed elsewhere
   publishAgreement: [registrar],
+  proposeAgreement: [staffOfTheInstitution],
+  evaluateAgreement: [staffOfTheInstitution],
+  signAgreement: [staffOfTheInstitution],
+  declineAgreement: [staffOfTheInstitution],
+  terminateAgreement: [registrar, staffOfTheInstitution],
   recognitions: [everyone],
 
   // Pathways: a search for a plan is work, so whoever asks for one is known

@@ -2,6 +2,7 @@ import type { Migration } from '@mcr/database';
 import { functions } from './0001-functions.ts';
 import { tables } from './0002-tables.ts';
 import { pathways } from './0003-pathways.ts';
+import { agreements } from './0004-agreements.ts';
 
 /** Where the read model lives. Every query names it, so that it works on any connection. */
 export const REGISTRY_SCHEMA = 'registry';
@@ -27,4 +28,5 @@ export const registryMigrations: Migration[] = [
   { number: 1, name: 'functions', sql: () => functions },
   { number: 2, name: 'tables', sql: () => tables },
   { number: 3, name: 'pathways', sql: () => pathways },
+  { number: 4, name: 'agreements in every state', sql: () => agreements },
 ];

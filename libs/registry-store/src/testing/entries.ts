@@ -62,6 +62,11 @@ export const agreementEntry = (number: number, changes: Partial<AgreementEntry> 
   startDate: '2026-01-01',
   from: [{ microCredential: microCredentialCtid(1) }],
   grants: [{ course: 'STAT 200', subject: 'STAT', credits: 3 }],
+  priority: 0,
+  requiresUnexpired: false,
+  conditions: [],
+  signatures: [],
+  status: 'ACTIVE',
   aggregateVersion: 1,
   ...changes,
 });

@@ -9,6 +9,8 @@ export interface PathwayEntry {
   readonly name: LanguageMap;
   readonly kind: string;
   readonly destinationType: string;
+  /** The CTID of a micro-credential. */
+  readonly destination?: string;
   readonly startDate: string;
   readonly endDate?: string;
   /** The tree as its event carries it; the registry only shows it. */
@@ -26,6 +28,7 @@ const columns = [
   ['name', 'name', 'jsonb'],
   ['kind', 'kind', 'text'],
   ['destination_type', 'destinationType', 'text'],
+  ['destination_id', 'destination', 'text'],
   ['start_on', 'startDate', 'date'],
   ['end_on', 'endDate', 'date'],
   ['requirement', 'requirement', 'jsonb'],

@@ -21,7 +21,7 @@ const entries = [1, 2, 4].map((aggregateVersion) => ({
   institution: institutionEntry(1, { aggregateVersion, name: english(`Name ${aggregateVersion}`), status: aggregateVersion === 4 ? 'ACTIVE' : 'INVITED' }),
   microCredential: microCredentialEntry(1, { aggregateVersion, version: aggregateVersion, name: english(`Title ${aggregateVersion}`) }),
   award: awardEntry(1, { aggregateVersion, revision: aggregateVersion, status: aggregateVersion === 4 ? 'REVOKED' : 'ACTIVE' }),
-  agreement: agreementEntry(1, { aggregateVersion, endDate: `2027-01-0${aggregateVersion}` }),
+  agreement: agreementEntry(1, { aggregateVersion, status: aggregateVersion === 4 ? 'TERMINATED' : 'ACTIVE', endDate: `2027-01-0${aggregateVersion}` }),
   pathway: pathwayEntry(1, { aggregateVersion, version: aggregateVersion, name: english(`Certificate ${aggregateVersion}`) }),
 }));
 

@@ -1,8 +1,9 @@
+import { AgreementCommandsResolver } from './mutations/agreement-commands.resolver.ts';
 import { CatalogueCommandsResolver } from './mutations/catalogue-commands.resolver.ts';
 import { InstitutionCommandsResolver } from './mutations/institution-commands.resolver.ts';
 import { IssuerKeyCommandsResolver } from './mutations/issuer-key-commands.resolver.ts';
 import { PathwayCommandsResolver } from './mutations/pathway-commands.resolver.ts';
-import { AgreementsResolver, TransferValueFromResolver } from './queries/agreements.resolver.ts';
+import { AgreementSignatureResolver, AgreementsResolver, TransferValueFromResolver } from './queries/agreements.resolver.ts';
 import { AwardsResolver } from './queries/awards/awards.resolver.ts';
 import { AuditResolver, CheapestCompletionResolver, PlacementResolver } from './queries/pathways/completions.resolver.ts';
 import { InstitutionsResolver } from './queries/institutions.resolver.ts';
@@ -18,6 +19,7 @@ export const resolvers = [
   AwardsResolver,
   AgreementsResolver,
   TransferValueFromResolver,
+  AgreementSignatureResolver,
   PathwaysResolver,
   RecognitionsResolver,
   AuditResolver,
@@ -27,5 +29,6 @@ export const resolvers = [
   InstitutionCommandsResolver,
   IssuerKeyCommandsResolver,
   CatalogueCommandsResolver,
+  AgreementCommandsResolver,
   PathwayCommandsResolver,
 ];

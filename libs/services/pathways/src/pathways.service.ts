@@ -1,6 +1,20 @@
-import { Audit, CheapestCompletion, PublishAgreement, PublishPathway, Recognitions, RetirePathway, topics } from '@mcr/contracts';
+import {
+  Audit,
+  CheapestCompletion,
+  DeclineAgreement,
+  EvaluateAgreement,
+  ProposeAgreement,
+  PublishAgreement,
+  PublishPathway,
+  Recognitions,
+  RetirePathway,
+  SignAgreement,
+  TerminateAgreement,
+  topics,
+} from '@mcr/contracts';
 import { defineService, handle } from '@mcr/runtime';
-import { publishAgreement } from './commands/publish-agreement.ts';
+import { declineAgreement, evaluateAgreement, signAgreement, terminateAgreement } from './commands/agreements/change-agreement.ts';
+import { proposeAgreement, publishAgreement } from './commands/agreements/new-agreement.ts';
 import { publishPathway } from './commands/publish-pathway.ts';
 import { retirePathway } from './commands/retire-pathway.ts';
 import { PathwaysFacts } from './consumers/pathways-facts.ts';
@@ -10,15 +24,21 @@ import { cheapestCompletion } from './queries/cheapest-completion.ts';
 import { recognitions } from './queries/recognitions.ts';
 import { createTables } from './storage/migrations/0001-tables.ts';
 import { pathwaysAndTheirGraph } from './storage/migrations/0002-pathways.ts';
+import { agreementsInEveryState } from './storage/migrations/0003-agreements.ts';
 
 /** What awards count for: the transfer agreements between institutions, the pathways to credentials, and the answers that follow from them. */
 export const pathways = defineService({
   name: 'pathways',
   module: PathwaysModule,
-  migrations: [createTables, pathwaysAndTheirGraph],
+  migrations: [createTables, pathwaysAndTheirGraph, agreementsInEveryState],
   topics: [topics.transfer],
   operations: [
     handle(PublishAgreement, publishAgreement),
+    handle(ProposeAgreement, proposeAgreement),
+    handle(EvaluateAgreement, evaluateAgreement),
+    handle(SignAgreement, signAgreement),
+    handle(DeclineAgreement, declineAgreement),
+    handle(TerminateAgreement, terminateAgreement),
     handle(PublishPathway, publishPathway),
     handle(RetirePathway, retirePathway),
     handle(Recognitions, recognitions),

@@ -9,8 +9,8 @@ type ContextFor = (principal: Principal) => OperationContext;
 /** The institution that an input is about, where it names one: a policy may allow only its own. */
 function subjectOf(input: unknown): { institution?: string } {
   if (input === null || typeof input !== 'object') return {};
-  const { institution, ownedBy } = input as { institution?: unknown; ownedBy?: unknown };
-  const code = institution ?? ownedBy;
+  const { institution, ownedBy, sender } = input as { institution?: unknown; ownedBy?: unknown; sender?: unknown };
+  const code = institution ?? ownedBy ?? sender;
   return typeof code === 'string' ? { institution: code } : {};
 }
 

@@ -8,6 +8,7 @@ import {
   institutionEntry,
   microCredentialCtid,
   microCredentialEntry,
+  pathwayCtid,
 } from '../../testing/entries.ts';
 import { type OpenRegistry, openRegistry } from '../../testing/open-registry.ts';
 import { allOf } from '../../testing/pages.ts';
@@ -43,10 +44,13 @@ describe('The list of agreements', () => {
           startDate: '2026-11-01',
           endDate: '2026-11-01',
           receivingOrganization: institutionCtid(7),
-          from: [{ microCredential: microCredentialCtid(8), minGrade: 72.5 }, { microCredential: microCredentialCtid(1) }],
+          from: [
+            { microCredential: microCredentialCtid(8), minGrade: 72.5 },
+            { microCredential: microCredentialCtid(1), maxGrade: 80 },
+          ],
           grants: [
-            { subject: 'STAT', level: 100, credits: 1.5 },
-            { course: 'B', subject: 'C', credits: 2 },
+            { subject: 'STAT', level: 100, areas: ['27'], credits: 1.5 },
+            { course: 'B', subject: 'C', credits: 0, waives: 'statistics' },
           ],
         }),
       ]);
@@ -87,15 +91,46 @@ describe('The list of agreements', () => {
       receiver: null,
       receiverCtid: institutionCtid(7),
       from: [
-        { microCredential: microCredentialCtid(8), name: null, minGrade: 72.5 },
-        { microCredential: microCredentialCtid(1), name: english('Welding'), minGrade: null },
+        { microCredential: microCredentialCtid(8), name: null, minGrade: 72.5, maxGrade: null },
+        { microCredential: microCredentialCtid(1), name: english('Welding'), minGrade: null, maxGrade: 80 },
       ],
       grants: [
-        { course: null, subject: 'STAT', level: 100, credits: 1.5 },
-        { course: 'B', subject: 'C', level: null, credits: 2 },
+        { course: null, subject: 'STAT', level: 100, areas: ['27'], credits: 1.5, waives: null },
+        { course: 'B', subject: 'C', level: null, areas: null, credits: 0, waives: 'statistics' },
       ],
     });
     expect(none).toBeUndefined();
+  });
+
+  it('shows everything else that one says, and who signed it when', async () => {
+    const terms = {
+      priority: -3,
+      maxAgeMonths: 60,
+      requiresUnexpired: true,
+      programScope: [pathwayCtid(1)],
+      conditions: [{ declares: 'ADMITTED', text: 'Admitted to the program.' }],
+      capBucket: 'transfer',
+      exclusiveGroup: 'statistics',
+      evidenceUrl: 'https://www.example.org/17',
+      signatures: [{ organization: institutionCtid(1), signedOn: '2026-09-01', through: 'INSTITUTION' }],
+    };
+    await upsertAgreements(registry.writer, [agreementEntry(20, { ...terms, kind: 'NO_CREDIT', grants: [], status: 'PROPOSED', aggregateVersion: 1 })]);
+    expect((await agreementsByCtid(registry.reader, [agreementCtid(20)], asOf))[0]).toMatchObject({ ...terms, version: 1, grants: [], reason: null });
+    expect((await agreementsByCtid(registry.reader, [agreementCtid(1)], asOf))[0]).toMatchObject({ programScope: null, maxAgeMonths: null, signatures: [] });
+    await registry.writer.query(`delete from registry.agreement_from where agreement_id = $1`, [agreementCtid(20)]);
+    await registry.writer.query(`delete from registry.agreement where id = $1`, [agreementCtid(20)]);
+  });
+
+  it.each(['PROPOSED', 'UNDER_EVALUATION', 'DECLINED', 'TERMINATED'] as const)('tells that one is %s, whatever its days', async (status) => {
+    const days = [{}, { endDate: '2026-10-31' }, { startDate: '2099-01-01' }];
+    await upsertAgreements(
+      registry.writer,
+      days.map((term, at) => agreementEntry(10 + at, { ...term, status, reason: 'It was said.' })),
+    );
+    expect((await ctids({ status })).sort()).toEqual([10, 11, 12].map(agreementCtid));
+    for (const table of ['agreement_from', 'agreement_grant'])
+      await registry.writer.query(`delete from registry.${table} where agreement_id = any($1::text[])`, [[10, 11, 12].map(agreementCtid)]);
+    await registry.writer.query(`delete from registry.agreement where id = any($1::text[])`, [[10, 11, 12].map(agreementCtid)]);
   });
 });
 

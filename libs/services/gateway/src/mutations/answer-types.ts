@@ -1,6 +1,15 @@
 import { Field, ID, Int, ObjectType } from '@nestjs/graphql';
-import { AgreementKind, IssuerKeyHolder, IssuerKeyStatus, PathwayStatus, RuleResult as RuleResultSchema } from '@mcr/contracts';
-import { AgreementStatus, EnumField, MicroCredentialVersionStatus, PublishingClientStatus } from '../schema/from-contracts/enums.ts';
+import {
+  AgreementConflict,
+  AgreementKind,
+  AgreementStatus,
+  DecidingKey,
+  IssuerKeyHolder,
+  IssuerKeyStatus,
+  PathwayStatus,
+  RuleResult as RuleResultSchema,
+} from '@mcr/contracts';
+import { EnumField, MicroCredentialVersionStatus, PublishingClientStatus } from '../schema/from-contracts/enums.ts';
 import { CalendarDateScalar, InstantScalar } from '../schema/scalars.ts';
 
 @ObjectType({ description: 'The system under whose name an institution publishes awards.' })
@@ -46,14 +55,23 @@ export class MicroCredentialVersion {
   @Field(() => [RuleResult]) ruleResults!: RuleResult[];
 }
 
-@ObjectType({ description: 'An agreement as it was listed.' })
+@ObjectType({ description: 'Another agreement that could apply to the same learning, and which of the two counts.' })
+export class AgreementNotice {
+  @EnumField(AgreementConflict) conflict!: string;
+  @Field(() => ID, { description: 'The CTID of the other one.' }) agreement!: string;
+  @Field(() => ID, { description: 'The CTID of the one that counts.' }) counts!: string;
+  @EnumField(DecidingKey, { description: 'By ID: nothing that anybody meant decides; a priority would.' }) decidedBy!: string;
+}
+
+@ObjectType({ description: 'An agreement after a command.' })
 export class PublishedAgreement {
   @Field(() => ID) ctid!: string;
-  @Field(() => Int) version!: number;
+  @Field(() => Int, { description: 'Counts what happened to it; a later command may expect it.' }) version!: number;
   @EnumField(AgreementKind) kind!: string;
   @Field(() => CalendarDateScalar) startDate!: string;
   @Field(() => CalendarDateScalar, { nullable: true }) endDate?: string | null;
-  @EnumField(AgreementStatus) status!: string;
+  @EnumField(AgreementStatus, { description: 'Today.' }) status!: string;
+  @Field(() => [AgreementNotice], { description: 'No reason to refuse it, but to know.' }) notices!: AgreementNotice[];
 }
 
 @ObjectType({ description: 'A version of a pathway as it stands with its owner.' })

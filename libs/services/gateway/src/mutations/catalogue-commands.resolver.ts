@@ -1,7 +1,7 @@
 import { Context, Resolver } from '@nestjs/graphql';
-import { DefineMicroCredential, PublishAgreement, PublishMicroCredential } from '@mcr/contracts';
+import { DefineMicroCredential, PublishMicroCredential } from '@mcr/contracts';
 import { RequestContext } from '../graphql/request-context.ts';
-import { MicroCredentialVersion, PublishedAgreement } from './answer-types.ts';
+import { MicroCredentialVersion } from './answer-types.ts';
 import { CommandInput, CommandMutation } from './command-mutation.ts';
 import { Commands } from './commands.ts';
 
@@ -17,10 +17,5 @@ export class CatalogueCommandsResolver {
   @CommandMutation(PublishMicroCredential, MicroCredentialVersion, 'Publishes the draft of a version, which never changes from then on.')
   publishMicroCredential(@CommandInput(PublishMicroCredential) input: object, @Context() request: RequestContext) {
     return this.commands.call(PublishMicroCredential, input, request);
-  }
-
-  @CommandMutation(PublishAgreement, PublishedAgreement, 'Lists a transfer agreement that both institutions signed.')
-  publishAgreement(@CommandInput(PublishAgreement) input: object, @Context() request: RequestContext) {
-    return this.commands.call(PublishAgreement, input, request);
   }
 }

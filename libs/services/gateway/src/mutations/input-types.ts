@@ -1,6 +1,7 @@
 import { Field, Float, ID, InputType, Int, type ReturnTypeFuncValue } from '@nestjs/graphql';
 import type { Type } from '@nestjs/common';
 import {
+  AgreementCondition,
   Assessment,
   Competency,
   Component,
@@ -41,6 +42,7 @@ const names = new Map<z.ZodType, string>([
   [PublicJwk, 'PublicJwk'],
   [TransferValueFrom, 'TransferValueFrom'],
   [TransferGrant, 'TransferGrant'],
+  [AgreementCondition, 'AgreementCondition'],
   [RequirementFilterInput, 'RequirementFilter'],
   [LimitInput, 'PathwayLimit'],
   [SharingInput, 'PathwaySharing'],

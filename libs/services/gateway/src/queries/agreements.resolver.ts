@@ -4,11 +4,12 @@ import { agreements } from '@mcr/registry-store/read';
 import type { Agreement, AgreementFilter } from '@mcr/registry-store/read';
 import type { GraphQLResolveInfo } from 'graphql';
 import { RequestContext } from '../graphql/request-context.ts';
-import { TransferAgreement, TransferAgreementConnection, TransferAgreementFilterInput, TransferValueFrom } from '../schema/agreement.ts';
+import { AgreementSignature, TransferAgreement, TransferAgreementConnection, TransferAgreementFilterInput, TransferValueFrom } from '../schema/agreement.ts';
 import { PageArgs } from '../schema/connection.ts';
 import { InstantScalar } from '../schema/scalars.ts';
 import { allow } from './allow.ts';
 import { ConnectionOf } from './connection.ts';
+import { found } from './pathways/found.ts';
 import { CATALOGUE_NAME, INSTITUTION_NAME, asksOnlyFor } from './selection.ts';
 
 @Resolver(() => TransferAgreement)
@@ -40,6 +41,19 @@ export class AgreementsResolver {
   @ResolveField()
   receiver(agreement: Agreement, _: unknown, { loaders }: RequestContext, info: GraphQLResolveInfo) {
     return asksOnlyFor(INSTITUTION_NAME, info) ? agreement.receiver : loaders.institutions.load(agreement.receiverCtid);
+  }
+
+  @ResolveField()
+  programScope({ programScope }: Agreement, _: unknown, { loaders }: RequestContext) {
+    return programScope && found(loaders.pathways, programScope);
+  }
+}
+
+@Resolver(() => AgreementSignature)
+export class AgreementSignatureResolver {
+  @ResolveField()
+  institution({ organization }: Agreement['signatures'][number], _: unknown, { loaders }: RequestContext) {
+    return loaders.institutions.load(organization);
   }
 }
 

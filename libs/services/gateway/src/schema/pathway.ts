@@ -4,6 +4,7 @@ import type { LanguageMap } from '@mcr/event-kit';
 import { connectionOf } from './connection.ts';
 import { EnumField } from './from-contracts/enums.ts';
 import { Institution } from './institution.ts';
+import { MicroCredential } from './micro-credential.ts';
 import { CalendarDateScalar } from './scalars.ts';
 
 @ObjectType({ description: 'Which credit a requirement takes. What is null is not asked; nothing at all takes everything.' })
@@ -72,6 +73,8 @@ export class Pathway {
   ownedBy?: Institution | null;
   @EnumField(PathwayKind, { description: 'STACK: micro-credentials build up to it. LADDER: it leads into larger credentials.' }) kind!: string;
   @EnumField(DestinationType, { description: 'What a learner has at the end.' }) destinationType!: string;
+  @Field(() => MicroCredential, { nullable: true, description: 'The micro-credential that a learner has at the end, where it is one.' })
+  destination?: MicroCredential | null;
   @Field(() => CalendarDateScalar, { description: 'The first day on which anybody can begin it.' }) startDate!: string;
   @Field(() => CalendarDateScalar, { nullable: true, description: 'The last day. None: ongoing.' }) endDate?: string | null;
   @EnumField(PathwayStatus, { description: 'Nobody can begin a retired one any more.' }) status!: string;

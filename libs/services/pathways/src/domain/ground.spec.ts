@@ -2,10 +2,11 @@ import { describe, expect, it } from '@jest/globals';
 import { type Period, groundOf, overlap } from './ground.ts';
 
 const terms = {
-  sender: 'ce-1',
-  receiver: 'ce-2',
+  sendingOrganization: 'ce-1',
+  receivingOrganization: 'ce-2',
   from: [{ microCredential: 'ce-a' }, { microCredential: 'ce-b' }],
   grants: [{ course: 'STAT 200', subject: 'STAT', credits: 3 }],
+  conditions: [{ declares: 'ADMITTED', text: 'Admitted to the program.' }],
 };
 
 describe('The ground of an agreement', () => {
@@ -13,6 +14,7 @@ describe('The ground of an agreement', () => {
     ['the order of its items', { from: terms.from.toReversed() }],
     ['the grades it asks for', { from: [{ microCredential: 'ce-a', minGrade: 60 }, { microCredential: 'ce-b' }] }],
     ['the credits it gives', { grants: [{ course: 'STAT 200', subject: 'STAT', credits: 1.5 }] }],
+    ['the words of its conditions', { conditions: [{ declares: 'ADMITTED', text: 'Is admitted.' }] }],
     ['the spelling of a course', { grants: [{ course: ' stat  200', subject: 'Statistics', credits: 3 }] }],
   ])('does not depend on %s', (_what, changes) => {
     expect(groundOf({ ...terms, ...changes })).toBe(groundOf(terms));
@@ -22,8 +24,10 @@ describe('The ground of an agreement', () => {
     ['other items', { from: [{ microCredential: 'ce-a' }] }],
     ['another course', { grants: [{ course: 'STAT 201', subject: 'STAT', credits: 3 }] }],
     ['credit without a course', { grants: [{ subject: 'STAT 200', credits: 3 }] }],
-    ['the way back', { sender: 'ce-2', receiver: 'ce-1' }],
-    ['another receiver', { receiver: 'ce-3' }],
+    ['a requirement that is waived', { grants: [{ ...terms.grants[0]!, waives: 'statistics' }] }],
+    ['everybody', { conditions: [] }],
+    ['the way back', { sendingOrganization: 'ce-2', receivingOrganization: 'ce-1' }],
+    ['another receiver', { receivingOrganization: 'ce-3' }],
   ])('is another for %s', (_what, changes) => {
     expect(groundOf({ ...terms, ...changes })).not.toBe(groundOf(terms));
   });

@@ -43,10 +43,11 @@ class Listening {
 }
 
 const sorted = ({ facts }: Listening) => [...facts].sort(([one], [other]) => (one < other ? -1 : 1));
+let priority = 0;
 const agree = (course: string) =>
   registry.call(
     PublishAgreement,
-    anAgreement({ from: [{ microCredential: known.ctid }], grants: [{ course, subject: 'LAW', credits: 3 }] }),
+    anAgreement({ from: [{ microCredential: known.ctid }], grants: [{ course, subject: 'LAW', credits: 3 }], priority: (priority += 1) }),
     principals.registrar,
   );
 

@@ -1,6 +1,7 @@
 import type { InstitutionSnapshot, PublishedMicroCredential } from '@mcr/contracts';
 import type { Transaction } from '@mcr/database';
 import type { ReactionTransaction } from '@mcr/messaging';
+import type { MicroCredential as MicroCredentialFact } from '@mcr/pathway-engine';
 import type { Facts, Institution, MicroCredential, Proposal } from '../domain/agreement.ts';
 import { microCredentialFact } from '../domain/facts/micro-credential-fact.ts';
 import { noteChanged } from './graph-numbers.ts';
@@ -44,6 +45,19 @@ export async function microCredentialsByCtid(tx: Reading, ctids: readonly string
   return new Map(rows.map((microCredential) => [microCredential.ctid, microCredential]));
 }
 
+/** The code of each institution, in the order asked. */
+export async function codesOf(tx: Reading, ctids: readonly string[]): Promise<string[]> {
+  const rows = await tx.query<{ id: string; code: string }>('select id, code from institution where id = any($1::text[])', [ctids]);
+  const codes = new Map(rows.map(({ id, code }) => [id, code]));
+  return ctids.map((ctid) => codes.get(ctid) ?? '');
+}
+
+/** What the engine is told of these micro-credentials. */
+export async function microCredentialFacts(tx: Reading, ctids: readonly string[]): Promise<MicroCredentialFact[]> {
+  const rows = await tx.query<{ fact: MicroCredentialFact }>('select fact from micro_credential where id = any($1::text[]) and fact is not null', [ctids]);
+  return rows.map(({ fact }) => fact);
+}
+
 /** Which of these CTIDs are institutions. */
 export async function institutionCtids(tx: Reading, ctids: readonly string[]): Promise<Set<string>> {
   const rows = await tx.query<{ id: string }>('select id from institution where id = any($1::text[])', [ctids]);
@@ -51,7 +65,7 @@ export async function institutionCtids(tx: Reading, ctids: readonly string[]): P
 }
 
 /** What is known here of the institutions and micro-credentials that an agreement names, by code and by CTID. */
-export async function factsAbout(tx: Reading, { sender, receiver, from }: Proposal): Promise<Facts> {
+export async function factsAbout(tx: Reading, { sender, receiver, from }: Pick<Proposal, 'sender' | 'receiver' | 'from'>): Promise<Facts> {
   return {
     institutions: await institutionsByCode(tx, [sender, receiver]),
     microCredentials: await microCredentialsByCtid(
@@ -61,7 +75,7 @@ export async function factsAbout(tx: Reading, { sender, receiver, from }: Propos
   };
 }
 
-/** Makes whoever else publishes an agreement with this receiver wait until this transaction ends. */
+/** Makes whoever else signs or lists an agreement with this receiver wait until this transaction ends. */
 export async function lockReceiver(tx: Transaction, code: string): Promise<void> {
   await tx.query('select from institution where code = $1 order by id for no key update', [code]);
 }

@@ -3,7 +3,7 @@ import type { Database, Transaction } from '@mcr/database';
 import type { MicroCredential } from '@mcr/pathway-engine';
 import type { GraphFact, StoredAgreement } from '../domain/facts/graph-fact.ts';
 import { agreementFact, pathwayFact } from '../domain/facts/graph-facts.ts';
-import { wholeAgreement } from './agreements.ts';
+import { counts, wholeAgreement } from './agreements.ts';
 import { type GraphHead, graphHead } from './graph-numbers.ts';
 
 type Kind = GraphFact['kind'];
@@ -27,7 +27,7 @@ function factOf(row: Row): GraphFact {
 
 const sources: Record<Kind, string> = {
   MICRO_CREDENTIAL: `select id, fact from micro_credential`,
-  AGREEMENT: `select a.id, ${wholeAgreement} as fact from agreement a`,
+  AGREEMENT: `select a.id, case when ${counts} then ${wholeAgreement} end as fact from agreement a`,
   PATHWAY: `select id, case status when 'PUBLISHED' then snapshot end as fact from pathway`,
 };
 const kinds = Object.keys(sources) as Kind[];

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { AwardIssued, MicroCredentialPublished, TransferAgreementActivated, awardEvents, institutionEvents, pathwayEvents } from '@mcr/contracts';
+import { AwardIssued, MicroCredentialPublished, awardEvents, institutionEvents, pathwayEvents, transferAgreementEvents } from '@mcr/contracts';
 import type { EventDefinition, EventOf } from '@mcr/event-kit';
 import type { ReactionContext } from '@mcr/messaging';
 import { type TestRegistry, startServices } from '@mcr/testing';
@@ -53,7 +53,8 @@ async function react(event: Logged, context: ReactionContext): Promise<void> {
   if (isOneOf([MicroCredentialPublished], event))
     await reactions.showMicroCredentialsWhenPublished(batch as EventOf<typeof MicroCredentialPublished>[], context);
   if (isOneOf(awardEvents, event)) await reactions.showAwardsWhenTheyChanged(batch as EventOf<typeof AwardIssued>[], context);
-  if (isOneOf([TransferAgreementActivated], event)) await reactions.showAgreementsWhenActivated(batch as EventOf<typeof TransferAgreementActivated>[], context);
+  if (isOneOf(transferAgreementEvents, event))
+    await reactions.showAgreementsWhenTheyChanged(batch as EventOf<(typeof transferAgreementEvents)[number]>[], context);
 }
 
 const empty = async () => {
@@ -82,7 +83,7 @@ describe('The shared registry', () => {
       institution: expect.arrayContaining([expect.objectContaining({ code: 'BCIT', status: 'SUSPENDED', aggregate_version: 5 })]),
       micro_credential: [{ current_version: 2 }],
       award: expect.arrayContaining([expect.objectContaining({ source_award_id: 'A-1', status: 'REVOKED', aggregate_version: 2 })]),
-      agreement: [expect.anything()],
+      agreement: [expect.objectContaining({ status: 'TERMINATED', reason: 'No such course any more', aggregate_version: 5 })],
       pathway: [expect.objectContaining({ status: 'RETIRED', aggregate_version: 2 })],
       newest: [{ topic: 'mcr.awards.v1' }, { topic: 'mcr.institutions.v1' }, { topic: 'mcr.programs.v1' }, { topic: 'mcr.transfer.v1' }],
     });

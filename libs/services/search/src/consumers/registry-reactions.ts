@@ -1,4 +1,4 @@
-import { MicroCredentialPublished, TransferAgreementActivated, awardEvents, institutionEvents, pathwayEvents, topics } from '@mcr/contracts';
+import { MicroCredentialPublished, awardEvents, institutionEvents, pathwayEvents, topics, transferAgreementEvents } from '@mcr/contracts';
 import type { Envelope, EventOf } from '@mcr/event-kit';
 import { Consumer, type ReactionContext, ReactTo } from '@mcr/messaging';
 import { noteApplied, upsertAgreements, upsertAwards, upsertInstitutions, upsertMicroCredentials, upsertPathways } from '@mcr/registry-store/write';
@@ -9,7 +9,7 @@ type InstitutionEvent = EventOf<(typeof institutionEvents)[number]>;
 type MicroCredentialEvent = EventOf<typeof MicroCredentialPublished>;
 type AwardEvent = EventOf<(typeof awardEvents)[number]>;
 type PathwayEvent = EventOf<(typeof pathwayEvents)[number]>;
-type AgreementEvent = EventOf<typeof TransferAgreementActivated>;
+type AgreementEvent = EventOf<(typeof transferAgreementEvents)[number]>;
 
 /** The public state of an event together with the version it brought its aggregate to. */
 const entryOf = <Data>({ data, aggregateversion }: Envelope<Data>): Data & { aggregateVersion: number } => ({ ...data, aggregateVersion: aggregateversion! });
@@ -37,8 +37,8 @@ export class RegistryReactions {
     await noteApplied(tx, topics.awards.name, newestTime(events));
   }
 
-  @ReactTo(TransferAgreementActivated, { batch: true })
-  async showAgreementsWhenActivated(@Payload() events: AgreementEvent[], @Ctx() { tx }: ReactionContext) {
+  @ReactTo(transferAgreementEvents, { batch: true })
+  async showAgreementsWhenTheyChanged(@Payload() events: AgreementEvent[], @Ctx() { tx }: ReactionContext) {
     await upsertAgreements(tx, events.map(entryOf));
     await noteApplied(tx, topics.transfer.name, newestTime(events));
   }

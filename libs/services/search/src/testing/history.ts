@@ -8,7 +8,9 @@ import {
   PathwayPublished,
   PathwayRetired,
   PublishingClientRegistered,
-  TransferAgreementActivated,
+  TransferAgreementAgreed,
+  TransferAgreementProposed,
+  TransferAgreementTerminated,
 } from '@mcr/contracts';
 import { type DataOf, type Envelope, type EventDefinition, english, envelop, newCtid } from '@mcr/event-kit';
 import { aPublishedMicroCredential, anAwardSnapshot, anInstitutionSnapshot } from '@mcr/testing';
@@ -58,6 +60,21 @@ const pathway = {
   status: 'PUBLISHED',
 } as const satisfies Omit<DataOf<typeof PathwayPublished>, 'limits'> & { limits: [] };
 
+const signedBy = ({ ctid }: { ctid: string }) => ({ organization: ctid, signedOn: '2025-12-01', through: 'INSTITUTION' as const });
+const agreement = {
+  ctid: newCtid(),
+  sendingOrganization: institution.ctid,
+  receivingOrganization: receiver.ctid,
+  kind: 'ASSIGNED' as const,
+  from: [{ microCredential: microCredential.ctid, minGrade: 70 }],
+  grants: [{ course: 'WELD 101', subject: 'WELD', credits: 3 }],
+  startDate: '2026-01-01',
+  priority: 0,
+  requiresUnexpired: false,
+  conditions: [],
+  signatures: [institution, receiver].map(signedBy),
+};
+
 /** A little of everything, in the order of each service's log. Publishing clients count the version of their institution. */
 export const history: readonly Logged[] = [
   logged('institutions', InstitutionInvited, { ...institution, status: 'INVITED' }, 1),
@@ -70,21 +87,9 @@ export const history: readonly Logged[] = [
   logged('awards', AwardIssued, revoked, 1),
   logged('awards', AwardIssued, anAwardSnapshot({ ...of, microCredentialVersion: 2, validUntil: '2027-01-01T00:00:00Z' }), 1),
   logged('awards', AwardRevoked, { ...revoked, revision: 2, status: 'REVOKED', previousStatus: 'ACTIVE', reasonCode: 'ISSUED_IN_ERROR' }, 2),
-  logged(
-    'pathways',
-    TransferAgreementActivated,
-    {
-      ctid: newCtid(),
-      sendingOrganization: institution.ctid,
-      receivingOrganization: receiver.ctid,
-      kind: 'ASSIGNED',
-      from: [{ microCredential: microCredential.ctid, minGrade: 70 }],
-      grants: [{ course: 'WELD 101', subject: 'WELD', credits: 3 }],
-      startDate: '2026-01-01',
-      status: 'ACTIVE',
-    },
-    1,
-  ),
+  logged('pathways', TransferAgreementProposed, { ...agreement, status: 'PROPOSED', signatures: [signedBy(institution)] }, 1),
+  logged('pathways', TransferAgreementAgreed, { ...agreement, status: 'AGREED' }, 3),
+  logged('pathways', TransferAgreementTerminated, { ...agreement, endDate: '2026-12-31', reason: 'No such course any more', status: 'TERMINATED' }, 5),
   logged('pathways', PathwayPublished, pathway, 1),
   logged('pathways', PathwayRetired, { ...pathway, status: 'RETIRED' }, 2),
 ];

@@ -43,6 +43,11 @@ export class PathwaysResolver {
   }
 
   @ResolveField()
+  destination({ destinationCtid }: PathwayOfRegistry, _: unknown, { loaders }: RequestContext) {
+    return destinationCtid && loaders.microCredentials.load(destinationCtid);
+  }
+
+  @ResolveField()
   requirements({ requirement }: PathwayOfRegistry): RequirementInOrder[] {
     return requirementsInOrder(requirement as Requirement);
   }

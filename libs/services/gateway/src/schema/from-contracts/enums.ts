@@ -5,7 +5,6 @@ import { withoutWrappers } from './zod-shapes.ts';
 
 /** What a list of the registry itself is called; those of the read model are written here. */
 export const AwardStatus = z.enum(['ACTIVE', 'SCHEDULED', 'EXPIRED', 'REVOKED']);
-export const AgreementStatus = z.enum(['AGREED', 'ACTIVE', 'ENDED']);
 export const MicroCredentialStatus = z.enum([contracts.PublishedMicroCredential.shape.status.value]);
 export const CreditUnitType = withoutWrappers(contracts.CreditValue.shape.creditUnitType) as z.ZodEnum;
 export const CreditLevelType = withoutWrappers(contracts.CreditValue.shape.creditLevelType) as z.ZodEnum;
@@ -24,6 +23,10 @@ const names = new Map<z.ZodType, string>([
   [contracts.IssuerKeyHolder, 'IssuerKeyHolder'],
   [contracts.IssuerKeyStatus, 'IssuerKeyStatus'],
   [contracts.AgreementKind, 'AgreementKind'],
+  [contracts.AgreementStatus, 'AgreementStatus'],
+  [contracts.AgreementConflict, 'AgreementConflict'],
+  [contracts.DecidingKey, 'DecidingKey'],
+  [contracts.SignedThrough, 'SignedThrough'],
   [contracts.RecognitionStatus, 'RecognitionStatus'],
   [contracts.RecognitionReason, 'RecognitionReasonCode'],
   [contracts.PathwayKind, 'PathwayKind'],
@@ -38,7 +41,6 @@ const names = new Map<z.ZodType, string>([
   [contracts.RuleResult.shape.severity, 'RuleSeverity'],
   [contracts.DistinctBy, 'DistinctBy'],
   [AwardStatus, 'AwardStatus'],
-  [AgreementStatus, 'AgreementStatus'],
   [MicroCredentialStatus, 'MicroCredentialStatus'],
   [PublishingClientStatus, 'PublishingClientStatus'],
   [MicroCredentialVersionStatus, 'MicroCredentialVersionStatus'],

@@ -1,11 +1,12 @@
 import type { Agreement, Credential, MicroCredential, PathwayEngine } from '@mcr/pathway-engine';
-import type { Terms } from '../agreement.ts';
+import type { AgreementTerms } from '../agreement.ts';
 
-/** An agreement as pathways keeps it. */
-export interface StoredAgreement extends Terms {
+/** An agreement that both institutions signed, as far as answers depend on it. */
+export interface StoredAgreement extends AgreementTerms {
   readonly ctid: string;
   readonly sendingOrganization: string;
   readonly receivingOrganization: string;
+  /** When it was written down; of two for the same learning the later one may go first. */
   readonly recordedOn: string;
 }
 

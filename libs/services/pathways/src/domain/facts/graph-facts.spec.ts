@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { dayOf } from '@mcr/pathway-engine';
+import { agreementKinds, checkAgreement, dayOf } from '@mcr/pathway-engine';
 import { aPublishedMicroCredential } from '@mcr/testing';
 import { agreementFact, pathwayFact } from './graph-facts.ts';
 import { microCredentialFact } from './micro-credential-fact.ts';
@@ -48,7 +48,8 @@ describe('What the engine is told of a micro-credential', () => {
 
 describe('What the engine is told of an agreement', () => {
   it('names courses the same however they are written, and ends after its last day', () => {
-    const terms = { kind: 'ASSIGNED' as const, from: [{ microCredential: 'ce-a', minGrade: 72.3 }], startDate: '2026-01-01', endDate: '2026-12-31' };
+    const from = [{ microCredential: 'ce-a', minGrade: 72.3 }];
+    const terms = { kind: 'ASSIGNED' as const, from, startDate: '2026-01-01', endDate: '2026-12-31', priority: 0, requiresUnexpired: false, conditions: [] };
     const agreement = { ...terms, ctid: 'ce-1', sendingOrganization: 'ce-s', receivingOrganization: 'ce-r', recordedOn: '2026-01-01' };
     const fact = agreementFact({ ...agreement, grants: [{ course: ' stat  200', subject: 'stat', credits: 1.1 }] });
     expect(fact).toMatchObject({
@@ -56,6 +57,44 @@ describe('What the engine is told of an agreement', () => {
       from: [{ minGrade: 7230 }],
       validUntil: dayOf('2027-01-01'),
     });
+  });
+});
+
+describe('What the engine is told of an agreement of any kind', () => {
+  const parties = { ctid: 'ce-1', sendingOrganization: 'ce-s', receivingOrganization: 'ce-r', recordedOn: '2026-01-01', startDate: '2026-01-01' };
+  const plain = { ...parties, priority: 0, requiresUnexpired: false, conditions: [] };
+
+  it('has everything on which it depends whether it counts', () => {
+    const conditions = [{ declares: 'ADMITTED', text: 'Admitted to the program.' }];
+    const asked = { priority: -2, maxAgeMonths: 60, requiresUnexpired: true, programScope: ['ce-p'], conditions, capBucket: 'b', exclusiveGroup: 'g' };
+    const from = [{ microCredential: 'ce-a', minGrade: 60, maxGrade: 79.99 }];
+    const grants = [{ subject: 'ling', areas: ['16'], credits: 0, waives: 'phonetics' }];
+    expect(agreementFact({ ...plain, kind: 'EXEMPTION', from, grants, ...asked, evidenceUrl: 'https://www.example.org/1' })).toEqual({
+      id: 'ce-1',
+      kind: 'EXEMPTION',
+      sender: 'ce-s',
+      receiver: 'ce-r',
+      from: [{ microCredential: 'ce-a', minGrade: 6000, maxGrade: 7999 }],
+      grants: [{ subject: 'LING', areas: ['16'], credits: 0, waives: 'phonetics' }],
+      validFrom: dayOf('2026-01-01'),
+      validUntil: null,
+      recordedOn: dayOf('2026-01-01'),
+      ...asked,
+    });
+  });
+
+  it.each(agreementKinds)('is without faults as %s', (kind) => {
+    const waived = { subject: 'LING', credits: 0, waives: 'phonetics' };
+    const course = { course: 'LING 311', subject: 'LING', credits: 3 };
+    const grants: Record<string, { course?: string; subject: string; credits: number; waives?: string }[]> = {
+      NO_CREDIT: [],
+      INDIVIDUAL_ASSESSMENT: [],
+      EXEMPTION: [waived],
+      UNASSIGNED: [{ subject: 'LING', credits: 3 }],
+      BLOCK: [course, waived],
+    };
+    const terms = { kind, from: [{ microCredential: 'ce-a' }, { microCredential: 'ce-b' }], grants: grants[kind] ?? [course] };
+    expect(checkAgreement(agreementFact({ ...plain, ...terms, ...(kind === 'STACK' && { sendingOrganization: 'ce-r' }) }))).toEqual([]);
   });
 });
 

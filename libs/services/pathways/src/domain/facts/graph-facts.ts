@@ -10,22 +10,35 @@ const term = ({ startDate, endDate }: { startDate: string; endDate?: string }) =
 
 /** What the engine is told of an agreement. */
 export function agreementFact(agreement: StoredAgreement): Agreement {
-  const { ctid, kind, sendingOrganization, receivingOrganization, from, grants, recordedOn } = agreement;
+  const { ctid, kind, sendingOrganization, receivingOrganization, from, grants, recordedOn, priority, conditions } = agreement;
+  const { maxAgeMonths, requiresUnexpired, programScope, capBucket, exclusiveGroup } = agreement;
   return {
     id: ctid,
     kind,
     sender: sendingOrganization,
     receiver: receivingOrganization,
-    from: from.map(({ microCredential, minGrade }) => ({ microCredential, ...(minGrade !== undefined && { minGrade: hundredths(minGrade) }) })),
-    grants: grants.map(({ course, subject, level, credits }) => ({
+    from: from.map(({ microCredential, minGrade, maxGrade }) => ({
+      microCredential,
+      ...(minGrade !== undefined && { minGrade: hundredths(minGrade) }),
+      ...(maxGrade !== undefined && { maxGrade: hundredths(maxGrade) }),
+    })),
+    grants: grants.map(({ course, subject, level, areas, credits, waives }) => ({
       ...(course !== undefined && { course: folded(course) }),
       subject: folded(subject),
       ...(level !== undefined && { level }),
+      ...(areas !== undefined && { areas }),
       credits: hundredths(credits),
+      ...(waives !== undefined && { waives }),
     })),
     ...term(agreement),
-    priority: 0,
+    priority,
     recordedOn: dayOf(recordedOn),
+    ...(maxAgeMonths !== undefined && { maxAgeMonths }),
+    ...(requiresUnexpired && { requiresUnexpired }),
+    ...(programScope !== undefined && { programScope }),
+    ...(conditions.length > 0 && { conditions }),
+    ...(capBucket !== undefined && { capBucket }),
+    ...(exclusiveGroup !== undefined && { exclusiveGroup }),
   };
 }
 

@@ -2,8 +2,8 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { PublishAgreement, Recognitions } from '@mcr/contracts';
 import { type CallerInput, Refusal, newCtid } from '@mcr/event-kit';
 import { type TestRegistry, aPublishedMicroCredential, anAgreement, anInstitutionSnapshot, principals, startServices } from '@mcr/testing';
-import { pathways } from '../pathways.service.ts';
-import { logInstitution, logMicroCredential, otherServices } from '../testing/other-services.ts';
+import { pathways } from '../../pathways.service.ts';
+import { logInstitution, logMicroCredential, otherServices } from '../../testing/other-services.ts';
 
 type Agreement = CallerInput<typeof PublishAgreement>;
 
@@ -21,10 +21,11 @@ beforeAll(async () => {
 });
 afterAll(() => registry.close());
 
-/** An agreement on ground of its own, unless the changes say otherwise. */
+/** An agreement on ground of its own and of a priority of its own, unless the changes say otherwise. */
 const proposal = (changes: Partial<Agreement> = {}): Agreement => {
   course += 1;
-  return anAgreement({ from: [{ microCredential: credit.ctid }], grants: [{ course: `STAT ${course}`, subject: 'STAT', credits: 3 }], ...changes });
+  const grants = [{ course: `STAT ${course}`, subject: 'STAT', credits: 3 }];
+  return anAgreement({ from: [{ microCredential: credit.ctid }], grants, priority: course, ...changes });
 };
 const publish = (input: Agreement) => registry.call(PublishAgreement, input, principals.registrar);
 
@@ -49,7 +50,8 @@ describe('Publishing an agreement', () => {
       from: [{ microCredential: credit.ctid, minGrade: 72.5 }, { microCredential: another.ctid }],
       endDate: '2028-02-29',
     });
-    expect(await publish(input)).toEqual({ ctid: input.ctid, version: 1, kind: 'CLUSTER', startDate: '2026-01-01', endDate: '2028-02-29', status: 'ACTIVE' });
+    const terms = { kind: 'CLUSTER', startDate: '2026-01-01', endDate: '2028-02-29' };
+    expect(await publish(input)).toEqual({ ctid: input.ctid, version: 1, ...terms, status: 'ACTIVE', notices: [] });
     expect((await logged()).at(-1)).toMatchObject({
       type: 'ca.bc.mcr.transferAgreement.activated.v1',
       aggregateversion: 1,
