@@ -13,6 +13,9 @@ import type { InReach, PlannedAmong } from './plan/among.ts';
 import { cheapestPlan } from './plan/cheapest.ts';
 import type { Planned } from './plan/cheapest.ts';
 import type { Budget } from './plan/search/goal.ts';
+import { withIncrements } from './plan/together/increments.ts';
+import type { Together } from './plan/together/increments.ts';
+import { planTogether } from './plan/together/together.ts';
 import { tradeOffs } from './plan/trade-offs.ts';
 import type { TradeOffs } from './plan/trade-offs.ts';
 import { compile } from './requirement/compiled.ts';
@@ -58,6 +61,15 @@ export class PathwayEngine {
   /** The credentials that can be completed within the budgets of the terms. @throws RangeError for an unknown one. */
   inReach(credentials: readonly string[] | undefined, situation: Situation, terms: PlanTerms, budget: Budget): InReach[] {
     return credentialsInReach(this.graph, this.#compileAll(credentials), standingOf(this.graph, situation), terms, budget);
+  }
+
+  /**
+   * One best plan for all of these credentials, and what each of them adds to it. The nodes of the budget are for each of these questions.
+   * @throws RangeError for an unknown credential.
+   */
+  together(credentials: readonly string[], situation: Situation, terms: PlanTerms, budget: Budget): Together {
+    const standing = standingOf(this.graph, situation);
+    return withIncrements([...new Set(credentials)].sort(), (ids) => planTogether(this.graph, this.#compileAll(ids), standing, terms, budget));
   }
 
   /** Up to `count` plans after the best one, none of which holds all of one before it. */

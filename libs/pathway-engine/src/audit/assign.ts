@@ -53,7 +53,7 @@ function search(board: Board, terms: AssignTerms, left: { steps: number }): Assi
 }
 
 /** The pair to decide next: at an unmet requirement, the piece that has the fewest other places; else whatever helps a limit. */
-function nextPair(board: Board, terms: Omit<AssignTerms, 'steps'>, put: ArrayLike<number>, possible: ArrayLike<number>): number | undefined {
+export function nextPair(board: Board, terms: Omit<AssignTerms, 'steps'>, put: ArrayLike<number>, possible: ArrayLike<number>): number | undefined {
   const place = unmetPlace(board, board.compiled.tree.root, terms, put, possible);
   const pairs = place === undefined ? board.openPairs() : board.pairsOfPlace[place]!.filter((pair) => board.isOpen(pair));
   let best: number | undefined;

@@ -7,7 +7,8 @@ import { Board } from './board.ts';
 import { piecesOf } from './pieces.ts';
 import type { Standing } from './situation.ts';
 
-const STEPS = 20_000;
+/** How many steps a search for an assignment may take. */
+export const STEPS = 20_000;
 
 export interface Audited {
   readonly verdict: Verdict;
@@ -17,11 +18,14 @@ export interface Audited {
   readonly board: Board;
 }
 
+/** A board with every piece that is there, and nothing put. */
+export const boardOf = (graph: Graph, compiled: Compiled, standing: Standing): Board =>
+  new Board(graph, compiled, piecesOf(graph, compiled, standing), standing.declares);
+
 /** Whether a situation meets a credential, with the assignment that shows it or, where it does not, as much as could be put. */
 export function auditStanding(graph: Graph, compiled: Compiled, standing: Standing, steps: number = STEPS): Audited {
-  const pieces = piecesOf(graph, compiled, standing);
   const { declares } = standing;
-  const board = new Board(graph, compiled, pieces, declares);
+  const board = boardOf(graph, compiled, standing);
   let proven = true;
   for (const manualCounts of hasManual(compiled.tree.root) ? [false, true] : [false]) {
     board.backTo(0);
@@ -50,5 +54,6 @@ function hasManual(node: Node): boolean {
   return node.kind === 'IF' && (hasManual(node.then) || (node.otherwise !== undefined && hasManual(node.otherwise)));
 }
 
-const placementsOf = (board: Board): Placement[] =>
+/** What was put on a board. */
+export const placementsOf = (board: Board): Placement[] =>
   board.placed().map(({ piece, place }) => ({ source: piece.ref, place: board.compiled.tree.places[place]!.id }));

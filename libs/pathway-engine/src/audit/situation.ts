@@ -27,6 +27,19 @@ export function standingOf(graph: Graph, { held, planned = [], asOf, declares = 
   return { asOf, declares: new Set(declares), byUnit, direct };
 }
 
+/** A standing with these taken on its day. */
+export function standingWith(graph: Graph, standing: Standing, planned: readonly string[]): Standing {
+  const byUnit = new Map<number, readonly Counted[]>(standing.byUnit);
+  const direct = new Map<string, readonly Counted[]>(standing.direct);
+  for (const microCredential of planned) {
+    const completion: Counted = { microCredential, completedOn: standing.asOf, planned: true };
+    const unit = graph.unit(microCredential);
+    byUnit.set(unit, [...(byUnit.get(unit) ?? []), completion]);
+    direct.set(microCredential, [...(direct.get(microCredential) ?? []), completion]);
+  }
+  return { ...standing, byUnit, direct };
+}
+
 function put<Key>(lists: Map<Key, Counted[]>, key: Key, completion: Counted): void {
   const list = lists.get(key);
   if (list) list.push(completion);

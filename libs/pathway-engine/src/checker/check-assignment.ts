@@ -24,13 +24,20 @@ export type CheckCode =
   | 'FORCED_MISSING'
   | 'PREREQUISITE_MISSING'
   | 'OVER_BUDGET'
-  | 'WRONG_TOTAL';
+  | 'WRONG_TOTAL'
+  | 'SHARED_TOO_MUCH';
 
 /** A rule that is broken: by the placement with this index, or by what `about` names. */
 export interface CheckFault {
   readonly code: CheckCode;
   readonly placement?: number;
   readonly about?: string;
+}
+
+/** Credit that has a place, and the units that it stands on. */
+export interface PlacedCredit {
+  readonly credits: number;
+  readonly units: readonly string[];
 }
 
 /** What one assignment gives. Values and credits are of the placements that broke no rule. */
@@ -43,6 +50,8 @@ export interface CheckedAssignment {
   readonly values: Readonly<Record<string, Value>>;
   /** By the ids of limits. */
   readonly limits: Readonly<Record<string, Value>>;
+  /** Each piece that has a place, once. */
+  readonly placed: readonly PlacedCredit[];
 }
 
 type Filled = readonly { readonly piece: Piece; readonly place: Place }[];
@@ -66,7 +75,7 @@ export function checkAssignment(facts: Facts, credentialId: string, situation: S
   const credential = facts.credentials.find(({ id }) => id === credentialId);
   if (!credential) {
     const faults: CheckFault[] = [{ code: 'UNKNOWN_CREDENTIAL', about: credentialId }];
-    return { verdict: 'INCOMPLETE', faults, credits: { total: 0, resident: 0, placed: 0 }, values: {}, limits: {} };
+    return { verdict: 'INCOMPLETE', faults, credits: { total: 0, resident: 0, placed: 0 }, values: {}, limits: {}, placed: [] };
   }
   const ground = groundOf(facts, credential, situation);
   const places = placesOf(credential);
@@ -85,12 +94,19 @@ export function checkAssignment(facts: Facts, credentialId: string, situation: S
   });
   const pieces = [...new Map(filled.map(({ piece }) => [piece.name, piece])).values()];
   const at = (id: string) => filled.filter(({ place }) => place.id === id).map(({ piece }) => piece);
-  const placed: Placed = { at, declares: situation.declares ?? [], unitOf: ground.unitOf, manual: false };
+  const tallied: Placed = { at, declares: situation.declares ?? [], unitOf: ground.unitOf, manual: false };
   const values: Record<string, Value> = {};
-  const met = tallyTree(credential.requirement, placed, values).met;
+  const met = tallyTree(credential.requirement, tallied, values).met;
   const limits = tallyLimits(pieces, credential);
   const sound = faults.length === 0 && Object.values(limits).every((limit) => limit.met);
-  const otherwise = sound && tallyTree(credential.requirement, { ...placed, manual: true }, {}).met ? 'COMPLETE_EXCEPT_MANUAL' : 'INCOMPLETE';
+  const otherwise = sound && tallyTree(credential.requirement, { ...tallied, manual: true }, {}).met ? 'COMPLETE_EXCEPT_MANUAL' : 'INCOMPLETE';
   const credits = { ...creditsOf(pieces, credential), placed: pieces.reduce((total, piece) => total + piece.credits, 0) };
-  return { verdict: sound && met ? 'COMPLETE' : otherwise, faults, credits, values, limits };
+  return {
+    verdict: sound && met ? 'COMPLETE' : otherwise,
+    faults,
+    credits,
+    values,
+    limits,
+    placed: pieces.map((piece) => ({ credits: piece.credits, units: piece.units })),
+  };
 }

@@ -33,6 +33,24 @@ describe('A credential by itself', () => {
     expect(checkCredential(credential(whole, { limits, sharing: { maxUses: 2, together: [['X', 'one']] } }))).toEqual([]);
   });
 
+  it('may limit what it shares with other credentials, whether these are there or not', () => {
+    const across = [{ max: 0 }, { share: 10_000 }, { with: 'other', max: 300 }];
+    expect(checkCredential(credential(whole, { sharing: { maxUses: 1, across } }))).toEqual([]);
+  });
+
+  it.each<[string, unknown, string]>([
+    ['a cap on nothing', {}, 'REQUIRED /sharing/across/0/max'],
+    ['a negative cap', { max: -1 }, 'TOO_SMALL /sharing/across/0/max'],
+    ['half a hundredth', { max: 0.5 }, 'NOT_AN_INTEGER /sharing/across/0/max'],
+    ['more than the whole', { share: 10_001 }, 'TOO_BIG /sharing/across/0/share'],
+    ['both a number and a share', { max: 300, share: 5_000 }, 'INVALID_VALUE /sharing/across/0/share'],
+    ['a cap with itself', { with: 'cert', max: 0 }, 'INVALID_VALUE /sharing/across/0/with'],
+    ['a cap with what is no id', { with: 7, max: 0 }, 'WRONG_TYPE /sharing/across/0/with'],
+    ['no cap', null, 'WRONG_TYPE /sharing/across/0'],
+  ])('is refused for sharing with %s', (_what, cap, fault) => {
+    expect(told(checkCredential(credential(whole, { sharing: { maxUses: 1, across: [cap as never] } })))).toEqual([fault]);
+  });
+
   it.each<[string, unknown, string]>([
     ['without a tree', undefined, 'REQUIRED /requirement'],
     ['of a kind that there is not', { node: 'NONE', id: 'x' }, 'INVALID_VALUE /requirement/node'],

@@ -1,10 +1,10 @@
 import { credentialTypes } from '../facts/credential.ts';
-import type { Credential, Limit } from '../facts/credential.ts';
+import type { Credential, Limit, ShareCap } from '../facts/credential.ts';
 import type { Graph } from '../graph/graph.ts';
 import { fault } from './fault.ts';
 import type { FactFault } from './fault.ts';
 import { unknown, unknownIn } from './micro-credential.ts';
-import { credits, day, emptyTerm, grade, isObject, isWhole, level, listOf, number, oneOf, optional, orNull, shape, text } from './shape.ts';
+import { credits, day, emptyTerm, grade, integer, isObject, isWhole, level, listOf, number, oneOf, optional, orNull, shape, text } from './shape.ts';
 import type { Shape } from './shape.ts';
 import { checkTree, requirementsOf } from './tree.ts';
 
@@ -21,13 +21,28 @@ const limit: Shape = (value, pointer) => {
   return known.length > 0 ? known : limitShapes[(value as Limit).limit](value, pointer);
 };
 
+const shareCap: Shape = (value, pointer) => {
+  const known = shape({ with: optional(text) })(value, pointer);
+  if (known.length > 0) return known;
+  const { max, share } = value as { max?: unknown; share?: unknown };
+  if (share === undefined) return shape({ max: credits })(value, pointer);
+  if (max !== undefined) return fault('INVALID_VALUE', `${pointer}/share`, 'A cap is a number of credits or a share, not both.', 'Keep one of them.');
+  return shape({ share: integer(0, 10_000, 'hundredths of a percent') })(value, pointer);
+};
+
+const sharing = shape({
+  maxUses: number(1),
+  together: optional(listOf(listOf(text, { least: 2, most: 2, distinct: (one: string) => one }))),
+  across: optional(listOf(shareCap)),
+});
+
 const credentialShape = shape({
   id: text,
   institution: text,
   name: text,
   type: oneOf(credentialTypes),
   limits: optional(listOf(limit, { distinct: ({ id }: { id?: string }) => id })),
-  sharing: optional(shape({ maxUses: number(1), together: optional(listOf(listOf(text, { least: 2, most: 2, distinct: (one: string) => one }))) })),
+  sharing: optional(sharing),
   validFrom: day,
   validUntil: orNull(day),
 });
@@ -45,6 +60,7 @@ export function checkCredential(credential: Credential): FactFault[] {
     ...emptyTerm(validFrom, validUntil, '/validUntil'),
     ...secondLimits(limits),
     ...(sharing?.together ?? []).flatMap((pair, at) => pair.flatMap((id, index) => sharedLeaf(id, tree.takesCredit, `/sharing/together/${at}/${index}`))),
+    ...sharedWithItself(credential.id, sharing?.across ?? []),
   ];
 }
 
@@ -62,6 +78,13 @@ function sharedLeaf(id: string, takesCredit: ReadonlyMap<string, boolean>, point
   if (takes === undefined) return fault('UNKNOWN_LEAF', pointer, `The tree has no requirement ${id}.`, 'Name a leaf or a section of this tree.');
   return takes ? [] : fault('NOT_A_LEAF', pointer, `No credit is put at ${id} itself.`, 'Name a leaf or a section below it.');
 }
+
+const sharedWithItself = (id: string, across: readonly ShareCap[]): FactFault[] =>
+  across.flatMap((cap, index) =>
+    cap.with === id
+      ? fault('INVALID_VALUE', `/sharing/across/${index}/with`, 'A credential shares nothing with itself.', 'Name another one, or say `maxUses`.')
+      : [],
+  );
 
 /** Micro-credentials that a tree names and the facts do not know. The credential must be without faults by itself. */
 export function checkCredentialAgainst(graph: Graph, { requirement }: Credential): FactFault[] {

@@ -14,10 +14,20 @@ export type Limit =
   | { readonly id: string; readonly limit: 'GPA'; readonly min: Grade }
   | { readonly id: string; readonly limit: 'CAP'; readonly bucket: string; readonly max: Centicredits };
 
-/** How often one piece of credit may be used inside a credential. `maxUses` 1 is the rule; `together` lists the leaves that may share. */
+/**
+ * How much of what a credential counts may stand on learning that another credential counts too: so much credit, or a share (in hundredths of a
+ * percent) of all credit that it counts. `with` names the other one; absent, it holds with every other one, each by itself.
+ */
+export type ShareCap = { readonly with?: string } & ({ readonly max: Centicredits } | { readonly share: number });
+
+/**
+ * How often one piece of credit may be used inside a credential. `maxUses` 1 is the rule; `together` lists the leaves that may share. `across`
+ * limits what it may share with other credentials; without it learning may count for each of them.
+ */
 export interface Sharing {
   readonly maxUses: number;
   readonly together?: readonly (readonly [string, string])[];
+  readonly across?: readonly ShareCap[];
 }
 
 export const credentialTypes = ['MICRO_CREDENTIAL', 'CERTIFICATE', 'DIPLOMA', 'DEGREE'] as const;

@@ -68,17 +68,18 @@ export function cheapestPlan(graph: Graph, compiled: Compiled, standing: Standin
 }
 
 /** Whether a sum can be no other than it is for the plans that are left: it goes with one that is decided, or is nothing for all. */
-const isSettled = (weights: readonly number[], decided: readonly Ceiling[]): boolean =>
+export const isSettled = (weights: readonly number[], decided: readonly { readonly weights: readonly number[] }[]): boolean =>
   weights.every((weight) => weight === 0) || decided.some((one) => one.weights.every((weight, item) => weight === weights[item]));
 
-function budgetsOf({ items }: Problem, { budgets = {} }: PlanTerms): { weights: readonly number[]; most: number }[] {
+/** The budgets of a question as sums over items. */
+export function budgetsOf({ items }: Pick<Problem, 'items'>, { budgets = {} }: PlanTerms): { weights: readonly number[]; most: number }[] {
   return objectives.flatMap((objective) => {
     const most = budgets[objective];
     return most === undefined ? [] : [{ weights: items.map((one) => amountOf(one, objective)), most }];
   });
 }
 
-const sumOf = (weights: readonly number[], items: readonly number[]): number => items.reduce((sum, item) => sum + weights[item]!, 0);
+export const sumOf = (weights: readonly number[], items: readonly number[]): number => items.reduce((sum, item) => sum + weights[item]!, 0);
 
 function answer(problem: Problem, chosen: readonly number[], complete: boolean, bound: number, nodes: number): Planned {
   const { graph, compiled, items } = problem;

@@ -1,6 +1,6 @@
 import type { Placement } from '../facts/facts.ts';
 import { limitsHold, testOfTree, type Presence, type Test } from './measure.ts';
-import type { Model } from './model.ts';
+import type { Model, Piece } from './model.ts';
 import { pairsOf, type Pair, type Pairs } from './pairs.ts';
 
 /** What a search that was given up answers. */
@@ -97,7 +97,31 @@ export function assignmentSearch(model: Model) {
     return pairs.all.filter(isIn).map(({ piece, place }) => ({ source: piece.source, place: model.places[place]!.id }));
   };
 
+  /** What has a place in each assignment of these pairs that meets the tree and the limits; the same pieces once. */
+  const everyPlacing = (there: Presences, manual: boolean): readonly (readonly Piece[])[] => {
+    const state = startWith(there);
+    const found = new Map<string, readonly Piece[]>();
+    const goOn = (from: number): void => {
+      if (!isHopeful(model, test, state, manual)) return;
+      const pair = pairs.all.find(({ index }) => index >= from && state.choices[index] === 'OPEN');
+      if (!pair) {
+        const placed = new Set(pairs.all.filter(({ index }) => state.choices[index] === 'IN').map(({ piece }) => piece));
+        found.set([...placed].map(({ index }) => index).join(), [...placed]);
+        return;
+      }
+      const changed = takeIn(state, pair, pairs, maxUses);
+      goOn(pair.index + 1);
+      for (const each of changed) choose(state, each, 'OPEN');
+      choose(state, pair, 'OUT');
+      goOn(pair.index + 1);
+      choose(state, pair, 'OPEN');
+    };
+    goOn(0);
+    return [...found.values()];
+  };
+
   return {
+    everyPlacing,
     /** The pairs of these pieces while these candidates are planned. */
     pairsWith: (pieces: readonly boolean[], planned: readonly boolean[]): Presences =>
       pairs.all.map(({ piece, candidate }) => pieces[piece.index]! && (candidate === undefined || planned[candidate]!)),

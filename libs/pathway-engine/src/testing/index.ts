@@ -1,8 +1,11 @@
 export * from './builders.ts';
 export { bruteForcePlan, bruteForceVerdict, type BruteForcePlan, type BruteForceVerdict } from './brute-force.ts';
+export { bruteForceTogether, everyPlanTogether, verdictTogether, type BruteForceTogether, type InstanceOfSeveral } from './brute-force-together.ts';
+export { alikeSeveral, randomSeveral } from './several-instances.ts';
 export { chanceOf, type Chance } from './chance.ts';
 export type { Instance } from './instance.ts';
 export { alikeCertificates, alikeInstance } from './alike-instances.ts';
+export { howMany } from './how-many.ts';
 export { randomInstance } from './random-instances.ts';
 export { highsPlan } from './highs-plan.ts';
 export { integerProgramOf, type IntegerProgram } from './integer-program.ts';

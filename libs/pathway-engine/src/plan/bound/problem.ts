@@ -36,8 +36,8 @@ export interface Problem {
   readonly forced: readonly number[];
 }
 
-export function problemOf(graph: Graph, compiled: Compiled, standing: Standing, terms: PlanTerms): Problem {
-  const { edges, directs, items } = candidatesFor(graph, compiled, standing, terms);
+export function problemOf(graph: Graph, compiled: Compiled, standing: Standing, terms: PlanTerms, elsewhere?: Iterable<number>): Problem {
+  const { edges, directs, items } = candidatesFor(graph, compiled, standing, terms, elsewhere);
   const indexOf = new Map(items.map(({ id }, index) => [id, index]));
   const numbers = (options: readonly MicroCredential[]): number[] => options.map(({ id }) => indexOf.get(id)!);
   const rows = rowsOf(compiled, standing.declares);

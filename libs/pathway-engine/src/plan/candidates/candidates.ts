@@ -29,8 +29,11 @@ export function isAllowed(one: MicroCredential, terms: PlanTerms, asOf: number):
   );
 }
 
-/** Works backwards from the places of a credential: what could fill them, what that begins from, and the prerequisites of that. */
-export function candidatesFor(graph: Graph, compiled: Compiled, standing: Standing, terms: PlanTerms): Candidates {
+/**
+ * Works backwards from the places of a credential: what could fill them, what that begins from, and the prerequisites of that. What stands on one
+ * of the units `elsewhere` may serve something else too: nothing of it is left out.
+ */
+export function candidatesFor(graph: Graph, compiled: Compiled, standing: Standing, terms: PlanTerms, elsewhere?: Iterable<number>): Candidates {
   const allowed = (one: MicroCredential): boolean => isAllowed(one, terms, standing.asOf);
   const sources = new Sources(graph, compiled, standing, allowed);
   const forced = (terms.forced ?? []).flatMap((id) => graph.microCredentials.get(id) ?? []).filter(allowed);
@@ -39,7 +42,7 @@ export function candidatesFor(graph: Graph, compiled: Compiled, standing: Standi
     return withPrerequisites(graph, standing, new Set([...options, ...forced]), allowed);
   };
   const all = itemsFor(sources.edges, sources.directs);
-  const { edges, directs } = withoutDominated(graph, compiled, sources, all, terms);
+  const { edges, directs } = withoutDominated(graph, compiled, sources, all, terms, elsewhere);
   const withBeaters = edges.map((one) => ({ ...one, beaters: sources.surelyBeating(one.edge) }));
   return { edges: withBeaters, directs, items: [...itemsFor(edges, directs)].sort((a, b) => (a.id < b.id ? -1 : 1)) };
 }

@@ -20,9 +20,10 @@ export function withoutDominated(
   sources: Sources,
   items: ReadonlySet<MicroCredential>,
   terms: PlanTerms,
+  elsewhere?: Iterable<number>,
 ): { edges: readonly PossibleEdge[]; directs: readonly PossibleDirect[] } {
   if (compiled.maxUses > 1) return sources;
-  const offers = offersOf(graph, compiled, sources, items, terms.forced ?? []);
+  const offers = offersOf(graph, compiled, sources, items, terms.forced ?? [], elsewhere);
   const dominated = new Set<object>(dominatedOffers(compiled, offers, terms).map(({ source }) => source));
   return { edges: sources.edges.filter((edge) => !dominated.has(edge)), directs: sources.directs.filter((direct) => !dominated.has(direct)) };
 }

@@ -30,10 +30,21 @@ export interface Offer {
   readonly sort: string;
 }
 
-/** The sources of one piece each that could be exchanged for one another. `items` are all that could be planned. */
-export function offersOf(graph: Graph, compiled: Compiled, sources: Sources, items: ReadonlySet<MicroCredential>, forced: readonly string[]): Offer[] {
+/**
+ * The sources of one piece each that could be exchanged for one another. `items` are all that could be planned; `elsewhere` are units that may be
+ * of use for something else than this credential.
+ */
+export function offersOf(
+  graph: Graph,
+  compiled: Compiled,
+  sources: Sources,
+  items: ReadonlySet<MicroCredential>,
+  forced: readonly string[],
+  elsewhere: Iterable<number> = [],
+): Offer[] {
   const { credential, limits, providers, directs, tree } = compiled;
-  const needed = new Set([...forced, ...[...items].flatMap(({ prerequisites = [] }) => prerequisites.flat())].map((id) => graph.unit(id)));
+  const asked = [...forced, ...[...items].flatMap(({ prerequisites = [] }) => prerequisites.flat())];
+  const needed = new Set([...asked.map((id) => graph.unit(id)), ...elsewhere]);
   const timesLacked = new Map<MicroCredential, number>();
   for (const { things } of [...sources.edges, ...sources.directs])
     for (const { options } of things) for (const option of options) timesLacked.set(option, (timesLacked.get(option) ?? 0) + 1);

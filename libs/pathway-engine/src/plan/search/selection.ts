@@ -1,5 +1,5 @@
 import { auditStanding } from '../../audit/audit.ts';
-import type { Counted } from '../../agreements/fits.ts';
+import { standingWith } from '../../audit/situation.ts';
 import type { Standing } from '../../audit/situation.ts';
 import { IN, UNDECIDED, isKilled } from '../bound/decisions.ts';
 import type { Goal } from './goal.ts';
@@ -91,14 +91,4 @@ export class Selection {
 }
 
 /** The standing of a problem with these taken on its day. */
-export function withPlanned({ graph, standing }: Problem, planned: readonly string[]): Standing {
-  const byUnit = new Map(standing.byUnit);
-  const direct = new Map(standing.direct);
-  for (const microCredential of planned) {
-    const completion: Counted = { microCredential, completedOn: standing.asOf, planned: true };
-    const unit = graph.unit(microCredential);
-    byUnit.set(unit, [...(byUnit.get(unit) ?? []), completion]);
-    direct.set(microCredential, [...(direct.get(microCredential) ?? []), completion]);
-  }
-  return { ...standing, byUnit, direct };
-}
+export const withPlanned = ({ graph, standing }: Problem, planned: readonly string[]): Standing => standingWith(graph, standing, planned);
