@@ -8,10 +8,19 @@ export interface Size {
   readonly microCredentials: number;
   readonly credentials: number;
   readonly agreements: number;
+  readonly subjects: number;
 }
 
+/** The size that the goals are for, or a part of it in which as much is offered and taken for each course. */
+export const sizeOf = (part: number): Size => ({
+  institutions: 25,
+  microCredentials: Math.round(20_000 * part),
+  credentials: Math.round(2_000 * part),
+  agreements: Math.round(200_000 * part),
+  subjects: Math.max(2, Math.round(40 * part)),
+});
+
 export const asOf = dayOf('2026-09-01');
-const SUBJECTS = 40;
 /** Measured on real articulation rows: 17 of 100 options need two courses or more. */
 const SHARE_OF_BUNDLES = 0.17;
 
@@ -23,8 +32,11 @@ const between = (random: Random, least: number, most: number): number => least +
 export function generatedProvince(size: Size, seed = 1): Facts {
   const random = seededRandom(seed);
   const institutions = Array.from({ length: size.institutions }, (_, index) => `I${String(index).padStart(2, '0')}`);
-  const microCredentials = Array.from({ length: size.microCredentials }, (_, index) => microCredential(random, pickInTurn(institutions, index), index));
+  const microCredentials = Array.from({ length: size.microCredentials }, (_, index) =>
+    microCredential(random, pickInTurn(institutions, index), index, size.subjects),
+  );
   const bySubject = Map.groupBy(microCredentials, ({ issuer, subject }) => `${issuer} ${subject}`);
+  const byIssuer = Map.groupBy(microCredentials, ({ issuer }) => issuer);
   const courses = (institution: string, subject: string): string[] => Array.from({ length: 20 }, (_, index) => `${institution} ${subject} ${100 + 20 * index}`);
   const agreements = Array.from({ length: size.agreements }, (_, index) => {
     const receiver = pickInTurn(institutions, index);
@@ -36,18 +48,21 @@ export function generatedProvince(size: Size, seed = 1): Facts {
         random,
         institutions.filter((one) => one !== receiver),
       ),
-      bySubject,
+      (issuer, subject) => bySubject.get(`${issuer} ${subject}`) ?? byIssuer.get(issuer)!,
       courses,
+      size.subjects,
     );
   });
-  const credentials = Array.from({ length: size.credentials }, (_, index) => credential(random, index, pickInTurn(institutions, index), courses));
+  const credentials = Array.from({ length: size.credentials }, (_, index) =>
+    credential(random, index, pickInTurn(institutions, index), courses, size.subjects),
+  );
   return { microCredentials, agreements, credentials };
 }
 
 const pickInTurn = <Element>(from: readonly Element[], index: number): Element => from[index % from.length]!;
-const subjectOf = (random: Random): string => `S${String(Math.floor(random() * SUBJECTS)).padStart(2, '0')}`;
+const subjectOf = (random: Random, subjects: number): string => `S${String(Math.floor(random() * subjects)).padStart(2, '0')}`;
 
-function microCredential(random: Random, issuer: string, index: number): MicroCredential {
+function microCredential(random: Random, issuer: string, index: number, subjects: number): MicroCredential {
   const hours = between(random, 2, 24) * 10;
   const credits = random() < 0.2 ? 0 : pick(random, [100, 150, 200, 300, 300, 300]);
   return {
@@ -57,7 +72,7 @@ function microCredential(random: Random, issuer: string, index: number): MicroCr
     minutes: hours * 60,
     cost: between(random, 10, 160) * 1_000,
     terms: 1,
-    subject: subjectOf(random),
+    subject: subjectOf(random, subjects),
     level: between(random, 1, 4) * 100,
     offeredFrom: 0,
     offeredUntil: null,
@@ -69,11 +84,12 @@ function agreement(
   index: number,
   receiver: string,
   sender: string,
-  bySubject: ReadonlyMap<string, readonly MicroCredential[]>,
+  offeredBy: (issuer: string, subject: string) => readonly MicroCredential[],
   courses: (institution: string, subject: string) => readonly string[],
+  subjects: number,
 ): Agreement {
-  const subject = subjectOf(random);
-  const offered = bySubject.get(`${sender} ${subject}`) ?? [];
+  const subject = subjectOf(random, subjects);
+  const offered = offeredBy(sender, subject);
   const from = new Set<string>();
   const things = random() < SHARE_OF_BUNDLES ? between(random, 2, 3) : 1;
   while (from.size < Math.min(things, offered.length)) from.add(pick(random, offered).id);
@@ -96,9 +112,15 @@ function agreement(
   };
 }
 
-function credential(random: Random, index: number, institution: string, courses: (institution: string, subject: string) => readonly string[]): Credential {
-  const subject = subjectOf(random);
-  const other = subjectOf(random);
+function credential(
+  random: Random,
+  index: number,
+  institution: string,
+  courses: (institution: string, subject: string) => readonly string[],
+  subjects: number,
+): Credential {
+  const subject = subjectOf(random, subjects);
+  const other = subjectOf(random, subjects);
   const id = `c${String(index).padStart(5, '0')}`;
   let places = 0;
   const course = (of: string): Requirement => ({ node: 'COURSE', id: `${id}.${(places += 1)}`, course: pick(random, courses(institution, of)) });
@@ -122,8 +144,8 @@ function credential(random: Random, index: number, institution: string, courses:
 }
 
 /** What somebody may hold: so many micro-credentials, mostly of a few subjects and institutions. */
-export function heldBy(facts: Facts, count: number, random: Random): Completion[] {
-  const subjects = new Set([subjectOf(random), subjectOf(random)]);
+export function heldBy(facts: Facts, { subjects: known }: Size, count: number, random: Random): Completion[] {
+  const subjects = new Set([subjectOf(random, known), subjectOf(random, known)]);
   const near = facts.microCredentials.filter(({ subject }) => subjects.has(subject!));
   const ids = new Set<string>();
   while (ids.size < count) ids.add((random() < 0.7 ? pick(random, near) : pick(random, facts.microCredentials)).id);

@@ -11,3 +11,5 @@ export { highsPlan } from './highs-plan.ts';
 export { integerProgramOf, type IntegerProgram } from './integer-program.ts';
 export { yalpsPlan } from './yalps-plan.ts';
 export { californiaCases, californiaFacts, readCalifornia, type CaliforniaCase, type College } from './california.ts';
+export { comparisonOf, type Comparison, type ComparisonTerms } from './comparison.ts';
+export { mixedInstance, type Mixed } from './mixed-instances.ts';
