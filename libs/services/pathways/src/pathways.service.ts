@@ -1,4 +1,14 @@
-import { Audit, CheapestCompletion, PublishAgreement, PublishPathway, Recognitions, RetirePathway, topics } from '@mcr/contracts';
+import {
+  Audit,
+  CheapestCompletion,
+  CompletionTradeOffs,
+  CredentialsInReach,
+  PublishAgreement,
+  PublishPathway,
+  Recognitions,
+  RetirePathway,
+  topics,
+} from '@mcr/contracts';
 import { defineService, handle } from '@mcr/runtime';
 import { publishAgreement } from './commands/publish-agreement.ts';
 import { publishPathway } from './commands/publish-pathway.ts';
@@ -7,6 +17,8 @@ import { PathwaysFacts } from './consumers/pathways-facts.ts';
 import { PathwaysModule } from './pathways.module.ts';
 import { audit } from './queries/audit.ts';
 import { cheapestCompletion } from './queries/cheapest-completion.ts';
+import { completionTradeOffs } from './queries/completion-trade-offs.ts';
+import { credentialsInReach } from './queries/credentials-in-reach.ts';
 import { recognitions } from './queries/recognitions.ts';
 import { createTables } from './storage/migrations/0001-tables.ts';
 import { pathwaysAndTheirGraph } from './storage/migrations/0002-pathways.ts';
@@ -24,6 +36,8 @@ export const pathways = defineService({
     handle(Recognitions, recognitions),
     handle(Audit, audit),
     handle(CheapestCompletion, cheapestCompletion),
+    handle(CredentialsInReach, credentialsInReach),
+    handle(CompletionTradeOffs, completionTradeOffs),
   ],
   consumers: [PathwaysFacts],
 });

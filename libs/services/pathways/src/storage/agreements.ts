@@ -1,5 +1,4 @@
 import type { Transaction } from '@mcr/database';
-import type { ActiveAgreement } from '../domain/recognise.ts';
 import type { Terms } from '../domain/agreement.ts';
 import type { Period } from '../domain/ground.ts';
 import { noteChanged } from './graph-numbers.ts';
@@ -78,13 +77,3 @@ export const wholeAgreement = `jsonb_strip_nulls(jsonb_build_object(
     from agreement_grant g where g.agreement_id = a.id
   )
 ))`;
-
-/** Every agreement that begins from any of these micro-credentials, whole. */
-export async function agreementsFrom(tx: Pick<Transaction, 'query'>, microCredentials: readonly string[]): Promise<ActiveAgreement[]> {
-  const rows = await tx.query<{ agreement: ActiveAgreement }>(
-    `select ${wholeAgreement} as agreement from agreement a
-     where a.id in (select f.agreement_id from agreement_from f where f.micro_credential_id = any($1::text[]))`,
-    [microCredentials],
-  );
-  return rows.map(({ agreement }) => agreement);
-}

@@ -33,6 +33,7 @@ const names = new Map<z.ZodType, string>([
   [contracts.Measure, 'Measure'],
   [contracts.Objective, 'Objective'],
   [contracts.Proof, 'Proof'],
+  [contracts.DecidingKey, 'DecidingKey'],
   [contracts.RuleResult.shape.severity, 'RuleSeverity'],
   [contracts.DistinctBy, 'DistinctBy'],
   [AwardStatus, 'AwardStatus'],
