@@ -1,3 +1,5 @@
+import { lostFor } from './audit/lost.ts';
+import type { Lost } from './audit/lost.ts';
 import { auditReport } from './audit/report.ts';
 import type { AuditReport } from './audit/report.ts';
 import { standingOf } from './audit/situation.ts';
@@ -12,6 +14,7 @@ import { cheapestAmong, credentialsInReach } from './plan/among.ts';
 import type { InReach, PlannedAmong } from './plan/among.ts';
 import { cheapestPlan } from './plan/cheapest.ts';
 import type { Planned } from './plan/cheapest.ts';
+import { isOutOfTime } from './plan/search/goal.ts';
 import type { Budget } from './plan/search/goal.ts';
 import { withIncrements } from './plan/together/increments.ts';
 import type { Together } from './plan/together/increments.ts';
@@ -43,6 +46,11 @@ export class PathwayEngine {
     return auditReport(this.graph, this.#compile(credential), situation);
   }
 
+  /** The agreements that apply to a credential and give nothing, because others go first. @throws RangeError when the credential is not known. */
+  lost(credential: string, situation: Situation): Lost[] {
+    return lostFor(this.#compile(credential), standingOf(this.graph, situation));
+  }
+
   /** The best plan for one credential. @throws RangeError when the credential is not known. */
   cheapest(credential: string, situation: Situation, terms: PlanTerms, budget: Budget): Planned {
     return cheapestPlan(this.graph, this.#compile(credential), standingOf(this.graph, situation), terms, budget);
@@ -72,16 +80,21 @@ export class PathwayEngine {
     return withIncrements([...new Set(credentials)].sort(), (ids) => planTogether(this.graph, this.#compileAll(ids), standing, terms, budget));
   }
 
-  /** Up to `count` plans after the best one, none of which holds all of one before it. */
-  alternatives(credential: string, situation: Situation, terms: PlanTerms, count: number, budget: Budget): Alternatives {
-    const best = this.cheapest(credential, situation, terms, budget);
-    const solve = (narrower: PlanTerms): Planned => this.cheapest(credential, situation, narrower, budget);
+  /** Up to `count` plans after the best one, none of which holds all of one before it. Whoever knows the best one already may give it. */
+  alternatives(credential: string, situation: Situation, terms: PlanTerms, count: number, budget: Budget, known?: Planned): Alternatives {
+    const best = known ?? this.cheapest(credential, situation, terms, budget);
+    const solve = (narrower: PlanTerms): Planned => this.#cheapestInTime(credential, situation, narrower, budget);
     return 'plan' in best ? alternativesTo(best, terms, count, solve) : { plans: [], complete: best.proof === 'INFEASIBLE' };
   }
 
   /** The plans between which two or three objectives leave a choice. @throws RangeError for fewer or more objectives. */
   tradeOffs(credential: string, situation: Situation, over: readonly Objective[], terms: PlanTerms, budget: Budget): TradeOffs {
-    return tradeOffs(over, terms, (narrower) => this.cheapest(credential, situation, narrower, budget));
+    return tradeOffs(over, terms, (narrower) => this.#cheapestInTime(credential, situation, narrower, budget));
+  }
+
+  /** One of many plans: when the time is over, each further one would still cost its beginning. */
+  #cheapestInTime(credential: string, situation: Situation, terms: PlanTerms, budget: Budget): Planned {
+    return isOutOfTime(budget) ? { proof: 'UNKNOWN', bound: 0, nodes: 0 } : this.cheapest(credential, situation, terms, budget);
   }
 
   #compileAll(credentials: readonly string[] | undefined): Compiled[] {

@@ -1,4 +1,5 @@
 export { PathwayEngine } from './engine.ts';
+export type { Lost } from './audit/lost.ts';
 export type { AuditReport, NodeReport } from './audit/report.ts';
 export type { AgreementAnswer, CountsFor, CountsForTerms } from './counts-for/counts-for.ts';
 export type { Reason } from './agreements/reasons.ts';
@@ -21,6 +22,7 @@ export { factFaultCodes } from './facts-check/fault.ts';
 export type { FactFault, FactFaultCode } from './facts-check/fault.ts';
 export { checkMicroCredential, checkMicroCredentialAgainst } from './facts-check/micro-credential.ts';
 export { checkPlanTerms, checkSituation } from './facts-check/question.ts';
+export { requirementsOf } from './facts-check/tree.ts';
 export { objectives } from './facts/question.ts';
 export type { Objective, PlanTerms, Totals } from './facts/question.ts';
 export type { Filter, Leaf, Requirement } from './facts/requirement.ts';

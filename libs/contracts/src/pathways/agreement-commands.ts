@@ -1,15 +1,12 @@
 import { CalendarDate, Ctid, InstitutionCode, StorableText, defineCommand } from '@mcr/event-kit';
 import { z } from 'zod';
-import { AgreementKind, AgreementStatus, AgreementTerms } from './transfer-agreement.ts';
+import { AgreementKind, AgreementStatus, AgreementTerms, DecidingKey } from './transfer-agreement.ts';
 
 const service = 'pathways';
 const Reason = StorableText.trim().min(3).max(1000);
 
 /** How two agreements stand to each other that could both apply to the same learning. */
 export const AgreementConflict = z.enum(['DUPLICATE', 'EQUIVALENT', 'BLANKET_VS_REAL', 'MULTIPLE_REAL']);
-/** By which key the one that counts is found; by ID nothing that anybody meant decides. */
-export const DecidingKey = z.enum(['PRIORITY', 'MORE_ITEMS', 'KIND', 'RECORDED_LATER', 'ID']);
-
 /** Another agreement for the same learning, and which of the two counts. No reason to refuse, but to know. */
 export const AgreementNotice = z.object({ conflict: AgreementConflict, agreement: Ctid, counts: Ctid, decidedBy: DecidingKey });
 

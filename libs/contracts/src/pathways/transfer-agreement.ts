@@ -16,6 +16,9 @@ export const AgreementKind = z.enum([
   'INDIVIDUAL_ASSESSMENT',
 ]);
 
+/** By what two agreements for the same learning are put in order: the first in which they differ. By ID nothing that anybody meant decides. */
+export const DecidingKey = z.enum(['PRIORITY', 'MORE_ITEMS', 'KIND', 'RECORDED_LATER', 'ID']);
+
 /** From PROPOSED to AGREED two institutions decide; AGREED, ACTIVE and ENDED follow from the days. TERMINATED: ended before what was agreed. */
 export const AgreementStatus = z.enum(['PROPOSED', 'UNDER_EVALUATION', 'DECLINED', 'AGREED', 'ACTIVE', 'ENDED', 'TERMINATED']);
 

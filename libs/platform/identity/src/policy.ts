@@ -22,6 +22,9 @@ const service: Permission = { who: 'service' };
 const staffOfTheInstitution: Permission = { who: 'institution', within: 'its own institution' };
 const systemOfTheInstitution: Permission = { who: 'institution-client', within: 'its own institution' };
 
+/** Whoever signs in as a person, but for institutions' staff. */
+const signedIn = [registrar, analyst, reviewer, advisor, learner, admin] as const;
+
 /**
  * Who may do what. An action is the name of a command or a query, or what a face offers besides.
  * What is not written here is refused to everybody; a role that is not in an action's list is refused.
@@ -61,7 +64,10 @@ export const policy = {
   publishPathway: [registrar, staffOfTheInstitution],
   retirePathway: [registrar],
   audit: [everyone],
-  cheapestCompletion: [registrar, analyst, reviewer, advisor, learner, admin],
+  cheapestCompletion: signedIn,
+  credentialsInReach: signedIn,
+  completionTradeOffs: signedIn,
+  whyNotRecognised: signedIn,
 
   // Awards: counts are for statistics, nodes name single awards
   'award:publish': [{ who: 'institution-client', scope: PUBLISH_SCOPE }],

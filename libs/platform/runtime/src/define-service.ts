@@ -11,6 +11,8 @@ export interface OperationContext {
   readonly now: Date;
   readonly unitOfWork: UnitOfWork;
   readonly database: Database;
+  /** Aborted when whoever asks has gone away: work that only an answer needs may end then. */
+  readonly signal?: AbortSignal;
   /** A provider of the service's own module. */
   resolve<T>(token: InjectionToken<T>): T;
 }

@@ -1,6 +1,7 @@
 export { Clock } from './clock.ts';
 export { defineService, handle } from './define-service.ts';
 export type { FurtherSchema, OperationContext, OperationHandler, ServiceDefinition } from './define-service.ts';
+export { whenGone } from './http/gone.ts';
 export { Logger, createLogger } from './logger.ts';
 export { main } from './main.ts';
 export { RegistryDatabase, Secrets } from './nest/tokens.ts';

@@ -5,11 +5,15 @@ import { IssuerKeyCommandsResolver } from './mutations/issuer-key-commands.resol
 import { PathwayCommandsResolver } from './mutations/pathway-commands.resolver.ts';
 import { AgreementSignatureResolver, AgreementsResolver, TransferValueFromResolver } from './queries/agreements.resolver.ts';
 import { AwardsResolver } from './queries/awards/awards.resolver.ts';
-import { AuditResolver, CheapestCompletionResolver, PlacementResolver } from './queries/pathways/completions.resolver.ts';
+import { AuditResolver } from './queries/pathways/audit.resolver.ts';
+import { LostAgreementResolver, PlacementResolver } from './queries/pathways/certificate.resolver.ts';
+import { CheapestCompletionResolver, CompletionPlanResolver } from './queries/pathways/cheapest-completion.resolver.ts';
+import { CompletionTradeOffsResolver } from './queries/pathways/completion-trade-offs.resolver.ts';
+import { CredentialsInReachResolver, PathwayInReachResolver } from './queries/pathways/credentials-in-reach.resolver.ts';
 import { InstitutionsResolver } from './queries/institutions.resolver.ts';
 import { MicroCredentialsResolver } from './queries/micro-credentials.resolver.ts';
 import { PathwaysResolver } from './queries/pathways/pathways.resolver.ts';
-import { RecognitionsResolver } from './queries/recognitions.resolver.ts';
+import { RecognitionsResolver } from './queries/pathways/recognitions.resolver.ts';
 import { RegistryStatusResolver } from './queries/registry-status.resolver.ts';
 
 /** Everything that the face answers; the schema is made from these. */
@@ -24,7 +28,12 @@ export const resolvers = [
   RecognitionsResolver,
   AuditResolver,
   CheapestCompletionResolver,
+  CompletionPlanResolver,
+  CredentialsInReachResolver,
+  PathwayInReachResolver,
+  CompletionTradeOffsResolver,
   PlacementResolver,
+  LostAgreementResolver,
   RegistryStatusResolver,
   InstitutionCommandsResolver,
   IssuerKeyCommandsResolver,

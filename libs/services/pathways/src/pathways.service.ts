@@ -1,6 +1,8 @@
 import {
   Audit,
   CheapestCompletion,
+  CompletionTradeOffs,
+  CredentialsInReach,
   DeclineAgreement,
   EvaluateAgreement,
   ProposeAgreement,
@@ -21,6 +23,8 @@ import { PathwaysFacts } from './consumers/pathways-facts.ts';
 import { PathwaysModule } from './pathways.module.ts';
 import { audit } from './queries/audit.ts';
 import { cheapestCompletion } from './queries/cheapest-completion.ts';
+import { completionTradeOffs } from './queries/completion-trade-offs.ts';
+import { credentialsInReach } from './queries/credentials-in-reach.ts';
 import { recognitions } from './queries/recognitions.ts';
 import { createTables } from './storage/migrations/0001-tables.ts';
 import { pathwaysAndTheirGraph } from './storage/migrations/0002-pathways.ts';
@@ -44,6 +48,8 @@ export const pathways = defineService({
     handle(Recognitions, recognitions),
     handle(Audit, audit),
     handle(CheapestCompletion, cheapestCompletion),
+    handle(CredentialsInReach, credentialsInReach),
+    handle(CompletionTradeOffs, completionTradeOffs),
   ],
   consumers: [PathwaysFacts],
 });

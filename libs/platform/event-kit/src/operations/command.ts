@@ -15,6 +15,8 @@ export interface OperationDefinition<Input extends z.ZodType = z.ZodType, Output
   readonly refusals: readonly Code[];
   /** The action that the policy must allow, where many operations are one; otherwise the operation's own name. */
   readonly action?: string;
+  /** How long a caller in another process waits for the answer; where it is not said, as long as for any other. */
+  readonly patienceMs?: number;
 }
 
 type Definition<I extends z.ZodType, O extends z.ZodType, C extends RefusalCode> = Omit<OperationDefinition<I, O, C>, 'kind'>;

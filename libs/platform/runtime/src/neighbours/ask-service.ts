@@ -6,6 +6,8 @@ export interface ServiceRequest {
   readonly timeoutMs: number;
   /** Given: a POST with this as JSON. */
   readonly body?: unknown;
+  /** Aborted when nobody waits for the answer any more: the other service sees that its caller is gone. */
+  readonly signal?: AbortSignal;
 }
 
 /** Another service of the registry gave no answer. Passes by itself; its code is one that everybody takes for passing. */
@@ -24,7 +26,15 @@ export class ServiceAway extends Error {
 }
 
 /** @throws ServiceAway when there is no answer in time. An answer of any status is an answer. */
-export async function askService({ service, url, token, timeoutMs, body }: ServiceRequest): Promise<{ status: number; headers: Headers; body: unknown }> {
+export async function askService({
+  service,
+  url,
+  token,
+  timeoutMs,
+  body,
+  signal,
+}: ServiceRequest): Promise<{ status: number; headers: Headers; body: unknown }> {
+  const timeout = AbortSignal.timeout(timeoutMs);
   try {
     const response = await fetch(url, {
       method: body === undefined ? 'GET' : 'POST',
@@ -35,7 +45,7 @@ export async function askService({ service, url, token, timeoutMs, body }: Servi
       },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
       redirect: 'error',
-      signal: AbortSignal.timeout(timeoutMs),
+      signal: signal ? AbortSignal.any([signal, timeout]) : timeout,
     });
     const text = await response.text();
     return { status: response.status, headers: response.headers, body: jsonOf(text) };

@@ -1,5 +1,7 @@
-import { Body, Controller, Headers, HttpCode, Param, Post } from '@nestjs/common';
+import type { ServerResponse } from 'node:http';
+import { Body, Controller, Headers, HttpCode, Param, Post, Res } from '@nestjs/common';
 import { TokenVerifier } from '@mcr/identity';
+import { whenGone } from '../http/gone.ts';
 import { Operations } from './operations.ts';
 
 /**
@@ -18,7 +20,12 @@ export class CommandsController {
 
   @Post(':name')
   @HttpCode(200)
-  async answer(@Param('name') name: string, @Body() input: unknown, @Headers('authorization') authorization: string | undefined): Promise<unknown> {
-    return this.#operations.answer(name, input, await this.#verifier.verify(authorization));
+  async answer(
+    @Param('name') name: string,
+    @Body() input: unknown,
+    @Headers('authorization') authorization: string | undefined,
+    @Res({ passthrough: true }) { raw }: { readonly raw: ServerResponse },
+  ): Promise<unknown> {
+    return this.#operations.answer(name, input, await this.#verifier.verify(authorization), whenGone(raw));
   }
 }

@@ -20,7 +20,7 @@ export const actionOf = ({ action, name }: OperationDefinition): string => actio
 /** The operations of services in other processes. */
 export interface Elsewhere {
   knows(definition: OperationDefinition): boolean;
-  call(definition: OperationDefinition, input: unknown, principal: Principal): Promise<unknown>;
+  call(definition: OperationDefinition, input: unknown, principal: Principal, signal?: AbortSignal): Promise<unknown>;
 }
 
 /** Calls commands and queries of any service, wherever it runs. Callers cannot tell. */
@@ -43,23 +43,23 @@ export class Operations {
   }
 
   /**
-   * Checks the caller, then the input, then answers.
+   * Checks the caller, then the input, then answers. With a signal the answer may end early, once it is aborted: nobody waits for it.
    * @throws Refusal with every fault of the input, or with a code that the definition lists.
    */
-  async call<D extends OperationDefinition>(definition: D, input: CallerInput<D>, principal: Principal): Promise<OutputOf<D>> {
-    if (this.#answers.has(definition.name)) return (await this.answer(definition.name, input, principal)) as OutputOf<D>;
-    if (this.#elsewhere?.knows(definition)) return definition.output.parse(await this.#elsewhere.call(definition, input, principal)) as OutputOf<D>;
+  async call<D extends OperationDefinition>(definition: D, input: CallerInput<D>, principal: Principal, signal?: AbortSignal): Promise<OutputOf<D>> {
+    if (this.#answers.has(definition.name)) return (await this.answer(definition.name, input, principal, signal)) as OutputOf<D>;
+    if (this.#elsewhere?.knows(definition)) return definition.output.parse(await this.#elsewhere.call(definition, input, principal, signal)) as OutputOf<D>;
     throw new Refusal('UNAVAILABLE', `The ${definition.service} service is not running.`, { retryAfterSeconds: 5 });
   }
 
   /** Answers an operation of a service in this process. @throws Refusal NOT_FOUND when there is none of that name. */
-  async answer(name: string, input: unknown, principal: Principal): Promise<unknown> {
+  async answer(name: string, input: unknown, principal: Principal, signal?: AbortSignal): Promise<unknown> {
     const known = this.#answers.get(name);
     if (!known) throw new Refusal('NOT_FOUND', 'No service of this process answers that.');
     const { definition, answer } = known.handler;
     authorise(principal, actionOf(definition), subjectOf(input));
     const parsed = definition.input.safeParse(input);
     if (!parsed.success) throw new Refusal('INVALID_INPUT', undefined, { faults: faultsOf(parsed.error, input) });
-    return definition.output.parse(await answer(parsed.data as never, known.contextFor(principal)));
+    return definition.output.parse(await answer(parsed.data as never, { ...known.contextFor(principal), ...(signal && { signal }) }));
   }
 }

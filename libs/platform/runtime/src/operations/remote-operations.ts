@@ -31,23 +31,24 @@ export class RemoteOperations {
   }
 
   /** @throws Refusal as the service throws it, or UNAVAILABLE when it does not answer. */
-  async call(definition: OperationDefinition, input: unknown, principal: Principal): Promise<unknown> {
+  async call(definition: OperationDefinition, input: unknown, principal: Principal, signal?: AbortSignal): Promise<unknown> {
     const token = await this.#tokenFor(definition, principal);
     for (let attempt = 0; ; attempt += 1) {
       try {
-        return await this.#ask(definition, input, token);
+        return await this.#ask(definition, input, token, signal);
       } catch (error) {
         if (!(error instanceof ServiceAway)) throw error;
         const safe = definition.kind === 'query' || error.notSent;
-        if (!safe || attempt >= PAUSES_MS.length) throw away(definition.service);
+        if (!safe || signal?.aborted || attempt >= PAUSES_MS.length) throw away(definition.service);
         await delay(PAUSES_MS[attempt]);
       }
     }
   }
 
-  async #ask({ service, name, kind }: OperationDefinition, input: unknown, token: string | undefined): Promise<unknown> {
+  async #ask(definition: OperationDefinition, input: unknown, token: string | undefined, signal: AbortSignal | undefined): Promise<unknown> {
+    const { service, name, kind, patienceMs = TIMEOUT_MS[kind] } = definition;
     const url = `${this.#addresses.elsewhere(service)}/commands/${name}`;
-    const answer = await askService({ service, url, token, timeoutMs: TIMEOUT_MS[kind], body: input });
+    const answer = await askService({ service, url, token, timeoutMs: patienceMs, body: input, ...(signal && { signal }) });
     if (answer.status === 200) return answer.body;
     throw refusalOfAnswer(service, answer);
   }

@@ -1,8 +1,8 @@
 import { ApolloServerPluginCacheControlDisabled } from '@apollo/server/plugin/disabled';
 import type { ApolloDriverConfig } from '@nestjs/apollo';
 import { TokenVerifier } from '@mcr/identity';
-import { Clock, Logger, RegistryDatabase } from '@mcr/runtime';
-import type { FastifyRequest } from 'fastify';
+import { Clock, Logger, RegistryDatabase, whenGone } from '@mcr/runtime';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Loaders } from '../queries/loaders.ts';
 import { MAX_TOKENS, limits } from './limits.ts';
 import { maskErrors } from './mask-errors.ts';
@@ -17,9 +17,9 @@ export function apolloOptions(registry: RegistryDatabase, verifier: TokenVerifie
     path: '/graphql',
     autoSchemaFile: true,
     fieldResolverEnhancers: [],
-    context: (request: FastifyRequest) => {
+    context: (request: FastifyRequest, reply: FastifyReply) => {
       const now = clock.now();
-      return new RequestContext(request, verifier, new Loaders(registry, now), now);
+      return new RequestContext(request, verifier, new Loaders(registry, now), now, whenGone(reply.raw));
     },
     plugins: [limits, ApolloServerPluginCacheControlDisabled()],
     parseOptions: { maxTokens: MAX_TOKENS, noLocation: false },

@@ -12,6 +12,8 @@ export class RequestContext {
     readonly loaders: Loaders,
     /** The moment that the whole answer speaks of. */
     readonly now: Date,
+    /** Aborted when whoever asks has gone away. */
+    readonly gone: AbortSignal,
   ) {}
 
   /** Who is asking. The token is checked at the first question of that kind; what is public never asks. */

@@ -131,17 +131,21 @@ describe('the question what something counts for', () => {
     const { ctid } = await seed.microCredential(ubc);
     const agreement = { ctid: newCtid(), kind: 'ASSIGNED' as const, startDate: '2026-01-01' };
     const reasons = [{ code: 'AGREEMENT_APPLIES' as const, message: 'It applies.' }];
-    gateway.neighbours.on(Recognitions, ({ held }): OutputOf<typeof Recognitions> => [
-      {
-        receivingOrganization: ubc.ctid,
-        agreement,
-        microCredentials: [held[0]!.microCredential],
-        status: 'GUARANTEED',
-        grants: [{ course: 'STAT 200', subject: 'STAT', credits: 3 }],
-        reasons,
-      },
-      { microCredentials: [newCtid()], status: 'NOT_APPLICABLE', grants: [], reasons: [] },
-    ]);
+    gateway.neighbours.on(Recognitions, ({ held }): OutputOf<typeof Recognitions> => ({
+      recognitions: [
+        {
+          receivingOrganization: ubc.ctid,
+          agreement,
+          microCredentials: [held[0]!.microCredential],
+          status: 'GUARANTEED',
+          grants: [{ course: 'STAT 200', subject: 'STAT', credits: 3 }],
+          reasons,
+        },
+        { microCredentials: [newCtid()], status: 'NOT_APPLICABLE', grants: [], reasons: [] },
+      ],
+      asOf: '2026-09-01',
+      graphVersion: 7,
+    }));
     const { data, errors } = await gateway.ask(query, { held: [{ microCredential: ctid, completedOn: '2026-05-01', grade: null }] });
     expect(errors).toBeUndefined();
     expect(data).toEqual({

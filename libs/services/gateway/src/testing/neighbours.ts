@@ -1,5 +1,16 @@
 import { Module } from '@nestjs/common';
-import { Audit, CheapestCompletion, InviteInstitution, PublishMicroCredential, PublishPathway, Recognitions, RegistryLag, topics } from '@mcr/contracts';
+import {
+  Audit,
+  CheapestCompletion,
+  CompletionTradeOffs,
+  CredentialsInReach,
+  InviteInstitution,
+  PublishMicroCredential,
+  PublishPathway,
+  Recognitions,
+  RegistryLag,
+  topics,
+} from '@mcr/contracts';
 import { Refusal, type InputOf, type OperationDefinition, type OutputOf } from '@mcr/event-kit';
 import { REGISTRY_SCHEMA, registryMigrations } from '@mcr/registry-store';
 import { REGISTRY_READER, defineService, handle, type OperationContext } from '@mcr/runtime';
@@ -39,7 +50,9 @@ export class Neighbours {
         name: 'pathways',
         module: PathwaysModule,
         migrations: [],
-        operations: [Recognitions, PublishPathway, Audit, CheapestCompletion].map((operation) => this.answering<OperationDefinition>(operation)),
+        operations: [Recognitions, PublishPathway, Audit, CheapestCompletion, CredentialsInReach, CompletionTradeOffs].map((operation) =>
+          this.answering<OperationDefinition>(operation),
+        ),
       }),
     ];
   }

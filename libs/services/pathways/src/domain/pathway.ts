@@ -1,4 +1,4 @@
-import type { PathwayLimit, PathwaySharing, Requirement, RequirementFilter } from '@mcr/contracts';
+import { type PathwayLimit, type PathwaySharing, type Requirement, type RequirementFilter, requirementsWithin } from '@mcr/contracts';
 import { type Fault, pointerTo } from '@mcr/event-kit';
 import type { Institution } from './agreement.ts';
 
@@ -30,22 +30,12 @@ interface Part {
 
 function partsOf(requirement: Requirement, path: Path): Part[] {
   const own: Part = { path, id: requirement.id, requirement, ...('from' in requirement && { filter: requirement.from }) };
-  switch (requirement.node) {
-    case 'ALL':
-    case 'ANY':
-    case 'K_OF':
-      return [own, ...requirement.of.flatMap((child, at) => partsOf(child, [...path, 'of', at]))];
-    case 'SECTIONS':
-      return [own, ...requirement.sections.map(({ id, from }, at) => ({ path: [...path, 'sections', at], id, filter: from }))];
-    case 'AT_MOST':
-      return [own, ...partsOf(requirement.within, [...path, 'within'])];
-    case 'IF': {
-      const { then, otherwise } = requirement;
-      return [own, ...partsOf(then, [...path, 'then']), ...(otherwise ? partsOf(otherwise, [...path, 'otherwise']) : [])];
-    }
-    default:
-      return [own];
-  }
+  const sections = requirement.node === 'SECTIONS' ? requirement.sections : [];
+  return [
+    own,
+    ...sections.map(({ id, from }, at): Part => ({ path: [...path, 'sections', at], id, filter: from })),
+    ...requirementsWithin(requirement).flatMap((child) => partsOf(child.requirement, [...path, ...child.path])),
+  ];
 }
 
 const invalid = (path: Path, message: string, hint: string): Fault => ({ pointer: pointerTo(...path), code: 'REQUIREMENT_INVALID', message, hint });

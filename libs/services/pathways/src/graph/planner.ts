@@ -1,91 +1,41 @@
-import { Worker } from 'node:worker_threads';
 import { Database } from '@mcr/database';
-import { Refusal } from '@mcr/event-kit';
 import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
-import type { AskedForPlan, planAnswer } from '../domain/answers.ts';
-import { GraphFollower } from './graph-follower.ts';
-import type { FromPlanner, ToPlanner } from './planner-messages.ts';
-
-type Answer = ReturnType<typeof planAnswer>;
+import { SearchThread, type Searched, unavailable } from './search-thread.ts';
+import type { AskedOf, SearchName } from './searches.ts';
 
 const MOST_WAITING = 16;
-/** An engine that is this much over the time that it was given does not come back. */
-const GRACE_MS = 10_000;
-const MEMORY_MB = 512;
+/** Whoever has no answer after this, with all that was asked before, is refused. Shorter than the patience of callers in other processes. */
+const MOST_PATIENCE_MS = 15_000;
 
-const unavailable = (why: string): Refusal => new Refusal('UNAVAILABLE', why, { retryAfterSeconds: 2 });
-
-/** A worker thread with an engine that follows the tables. Once it has ended, it stays so. */
-class PlannerThread {
-  readonly #worker: Worker;
-  readonly #follower: GraphFollower;
-  #settle: { resolve(answer: Answer): void; reject(error: Error): void } | undefined;
-  hasEnded = false;
-
-  constructor(database: Database) {
-    this.#worker = new Worker(new URL('./planner-thread.ts', import.meta.url), { resourceLimits: { maxOldGenerationSizeMb: MEMORY_MB } });
-    this.#follower = new GraphFollower(database, { forget: () => this.#send({ type: 'forget' }), tell: (facts) => this.#send({ type: 'tell', facts }) });
-    this.#worker.unref();
-    this.#worker.on('message', (message: FromPlanner) => {
-      if ('answer' in message) this.#settle?.resolve(message.answer);
-      else this.#settle?.reject(new Error(message.error));
-    });
-    this.#worker.on('error', () => this.#lost());
-    this.#worker.on('exit', () => this.#lost());
-  }
-
-  async plan(question: AskedForPlan): Promise<{ answer: Answer; graphVersion: number }> {
-    const graphVersion = await this.#follower.catchUp();
-    if (this.hasEnded) throw unavailable('The planner has ended.');
-    let timer: NodeJS.Timeout | undefined;
-    try {
-      const answer = await new Promise<Answer>((resolve, reject) => {
-        this.#settle = { resolve, reject };
-        timer = setTimeout(() => void this.end(), question.timeBudgetMs + GRACE_MS);
-        this.#send({ type: 'plan', question });
-      });
-      return { answer, graphVersion };
-    } finally {
-      clearTimeout(timer);
-      this.#settle = undefined;
-    }
-  }
-
-  async end(): Promise<void> {
-    this.#lost();
-    await this.#worker.terminate();
-  }
-
-  #send(message: ToPlanner): void {
-    this.#worker.postMessage(message);
-  }
-
-  #lost(): void {
-    this.hasEnded = true;
-    this.#settle?.reject(unavailable('The planner ended over this question.'));
-  }
-}
-
-/** Asks for plans in a thread of its own, one after the other, so that a long search holds up nobody else. A lost thread is replaced. */
+/** Searches in a thread of its own, one question after the other, so that a long search holds up nobody else. A lost thread is replaced. */
 @Injectable()
 export class Planner implements OnApplicationShutdown {
-  #thread: PlannerThread | undefined;
+  #thread: SearchThread | undefined;
   #last: Promise<unknown> = Promise.resolve();
   #waiting = 0;
   #closed = false;
 
   constructor(private readonly database: Database) {}
 
-  /** @throws Refusal UNAVAILABLE when too many wait, or when the thread was lost. */
-  async plan(question: AskedForPlan): Promise<{ answer: Answer; graphVersion: number }> {
-    if (this.#waiting >= MOST_WAITING) throw unavailable('Too many plans are being asked for.');
+  /**
+   * The search ends when `gone` is aborted: nobody waits for its answer any more.
+   * @throws Refusal UNAVAILABLE when too many wait, when it took too long, when the asker is gone, or when the thread was lost.
+   */
+  async search<Name extends SearchName>(name: Name, question: AskedOf<Name>, gone?: AbortSignal): Promise<Searched<Name>> {
+    if (this.#waiting >= MOST_WAITING) throw unavailable('Too many searches are being asked for.');
     this.#waiting += 1;
-    const turn = this.#last.then(() => this.#running().plan(question));
-    this.#last = turn.catch(() => undefined);
+    const tooLong = AbortSignal.timeout(MOST_PATIENCE_MS);
+    const left = gone ? AbortSignal.any([gone, tooLong]) : tooLong;
+    const turn = this.#last.then(() => {
+      left.throwIfAborted();
+      return this.#running().search(name, question, left);
+    });
+    // A search that is left gives its turn back when it has noticed.
+    this.#last = turn.catch(() => undefined).then(() => void (this.#waiting -= 1));
     try {
-      return await turn;
-    } finally {
-      this.#waiting -= 1;
+      return await Promise.race([turn, untilAborted(left)]);
+    } catch (error) {
+      throw left.aborted ? unavailable('Nobody waits for this answer any more, or it took too long.') : error;
     }
   }
 
@@ -99,9 +49,12 @@ export class Planner implements OnApplicationShutdown {
     await this.#thread?.end();
   }
 
-  #running(): PlannerThread {
+  #running(): SearchThread {
     if (this.#closed) throw unavailable('The service is closing.');
-    if (!this.#thread || this.#thread.hasEnded) this.#thread = new PlannerThread(this.database);
+    if (!this.#thread || this.#thread.hasEnded) this.#thread = new SearchThread(this.database);
     return this.#thread;
   }
 }
+
+const untilAborted = (signal: AbortSignal): Promise<never> =>
+  new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason as Error), { once: true }));

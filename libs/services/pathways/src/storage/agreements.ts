@@ -1,6 +1,5 @@
 import type { Transaction } from '@mcr/database';
 import type { Agreement } from '../domain/agreements/life.ts';
-import type { ActiveAgreement } from '../domain/recognise.ts';
 import type { StoredAgreement } from '../domain/facts/graph-fact.ts';
 import { noteChanged } from './graph-numbers.ts';
 
@@ -114,12 +113,3 @@ export async function agreementsAt(tx: Transaction, receivingOrganization: strin
   return rows.map(({ agreement }) => agreement);
 }
 
-/** Every agreement that counts and begins from any of these micro-credentials, whole. */
-export async function agreementsFrom(tx: Pick<Transaction, 'query'>, microCredentials: readonly string[]): Promise<ActiveAgreement[]> {
-  const rows = await tx.query<{ agreement: ActiveAgreement }>(
-    `select ${wholeAgreement} as agreement from agreement a
-     where a.id in (select f.agreement_id from agreement_from f where f.micro_credential_id = any($1::text[])) and ${counts}`,
-    [microCredentials],
-  );
-  return rows.map(({ agreement }) => agreement);
-}

@@ -98,7 +98,7 @@ describe('a question about a pathway', () => {
     const [{ ctid: pathway }, { ctid: taught }] = [await seed.pathway(ubc), await seed.microCredential(ubc)];
     const standing = { id: 'statistics', met: true, have: 1, need: 1, measure: 'PIECES' as const };
     const assignment = [{ place: 'statistics', microCredential: taught }];
-    const known = { pathway, version: 1, assignment, agreements: [], asOf, graphVersion: 7 };
+    const known = { pathway, version: 1, assignment, agreements: [], lost: [], asOf, graphVersion: 7 };
     gateway.neighbours.on(Audit, (): OutputOf<typeof Audit> => ({ ...known, verdict: 'COMPLETE', proven: true, requirements: [standing], limits: [] }));
     gateway.neighbours.on(CheapestCompletion, (): OutputOf<typeof CheapestCompletion> => ({
       ...known,
@@ -108,6 +108,9 @@ describe('a question about a pathway', () => {
       verdict: 'COMPLETE',
       bound: 10.5,
       objectives: ['COST', 'HOURS', 'COUNT', 'TERMS'],
+      unsolved: [],
+      alternatives: [],
+      alternativesComplete: true,
     }));
     const shown = 'pathway { name } assignment { place microCredential { name } agreement { kind } } agreements { kind } graphVersion asOf';
     const audit = `query ($p: ID!, $h: [CompletionInput!]!) { audit(pathway: $p, held: $h, asOf: "${asOf}") { verdict proven requirements { id met have need measure } ${shown} } }`;

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { PublishAgreement, Recognitions } from '@mcr/contracts';
+import { PublishAgreement } from '@mcr/contracts';
 import { type CallerInput, Refusal, newCtid } from '@mcr/event-kit';
 import { type TestRegistry, aPublishedMicroCredential, anAgreement, anInstitutionSnapshot, principals, startServices } from '@mcr/testing';
 import { pathways } from '../../pathways.service.ts';
@@ -132,34 +132,5 @@ describe('Publishing an agreement', () => {
     for (const principal of [principals.analyst, principals.advisor, principals.institution('BCIT')]) {
       await expect(registry.call(PublishAgreement, proposal(), principal)).rejects.toMatchObject({ code: 'FORBIDDEN' });
     }
-  });
-});
-
-describe('The recognitions of what somebody holds', () => {
-  it('follow from the agreements that were published', async () => {
-    const held = aPublishedMicroCredential({ ownedBy: bcit.ctid });
-    await logMicroCredential(registry, held);
-    const input = proposal({ from: [{ microCredential: held.ctid, minGrade: 70 }], endDate: '2026-12-31' });
-    await publish(input);
-    const ask = (completedOn: string, grade?: number) =>
-      registry.call(Recognitions, { held: [{ microCredential: held.ctid.toUpperCase().replace('CE-', 'ce-'), completedOn, grade }] }, principals.advisor);
-    expect(await ask('2026-12-31', 70)).toEqual([
-      {
-        receivingOrganization: ubc.ctid,
-        agreement: { ctid: input.ctid, kind: 'ASSIGNED', startDate: '2026-01-01', endDate: '2026-12-31' },
-        microCredentials: [held.ctid],
-        status: 'GUARANTEED',
-        grants: input.grants,
-        reasons: [{ code: 'AGREEMENT_APPLIES', message: expect.any(String) }],
-      },
-    ]);
-    expect(await ask('2027-01-01', 70)).toMatchObject([{ status: 'NOT_APPLICABLE', grants: [], reasons: [{ code: 'COMPLETED_OUTSIDE_WINDOW' }] }]);
-    expect(await ask('2026-12-31')).toMatchObject([{ status: 'INDIVIDUAL_ASSESSMENT', reasons: [{ code: 'CONDITION_UNMET' }] }]);
-  });
-
-  it('are left to individual assessment for what no agreement names', async () => {
-    const microCredential = newCtid();
-    const answer = await registry.call(Recognitions, { held: [{ microCredential, completedOn: '2026-05-05' }] }, principals.learner);
-    expect(answer).toMatchObject([{ status: 'INDIVIDUAL_ASSESSMENT', microCredentials: [microCredential], reasons: [{ code: 'NO_AGREEMENT' }] }]);
   });
 });

@@ -1,15 +1,29 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import type { Completion } from './nearest-completion.ts';
-import { type ActiveAgreement, type Recognition, recognise } from './recognise.ts';
+import { PathwayEngine } from '@mcr/pathway-engine';
+import type { StoredAgreement } from '../facts/graph-fact.ts';
+import { agreementFact } from '../facts/graph-facts.ts';
+import { situationOf } from './asked.ts';
+import { type Recognition, dayOfRecognitions, recognise as recogniseBy } from './recognitions.ts';
+
+interface Completion {
+  readonly microCredential: string;
+  readonly completedOn: string;
+  readonly grade?: number;
+}
 
 const ctid = (letter: string): string => `ce-${letter.repeat(8)}-0000-4000-8000-000000000000`;
 const [WELDING, DATA, CARE] = [ctid('a'), ctid('b'), ctid('c')];
-const [NEAR, FAR] = [ctid('d'), ctid('e')];
+const [NEAR, FAR, SENDER] = [ctid('d'), ctid('e'), ctid('f')];
 
-const agreement = (changes: Partial<ActiveAgreement> = {}): ActiveAgreement => ({
+const agreement = (changes: Partial<StoredAgreement> = {}): StoredAgreement => ({
   ctid: ctid('1'),
+  sendingOrganization: SENDER,
   receivingOrganization: NEAR,
+  recordedOn: '2025-12-01',
+  priority: 0,
+  requiresUnexpired: false,
+  conditions: [],
   kind: 'ASSIGNED',
   from: [{ microCredential: WELDING }],
   grants: [{ course: 'WELD 101', subject: 'WELD', credits: 3 }],
@@ -28,7 +42,13 @@ const held = (completedOn: string, grade?: number, microCredential = WELDING): C
   ...(grade === undefined ? {} : { grade }),
 });
 
-const cases: [given: string, items: Completion[], agreement: ActiveAgreement, status: string, codes: string[]][] = [
+function recognise(items: readonly Completion[], agreements: readonly StoredAgreement[], asOf = dayOfRecognitions(items, '2026-11-28')): Recognition[] {
+  const engine = new PathwayEngine();
+  for (const one of agreements) engine.graph.putAgreement(agreementFact(one));
+  return recogniseBy(engine, situationOf({ held: [...items], declares: [], asOf }));
+}
+
+const cases: [given: string, items: Completion[], agreement: StoredAgreement, status: string, codes: string[]][] = [
   ['completed on the first day', [held('2026-01-01')], agreement(), 'GUARANTEED', ['AGREEMENT_APPLIES']],
   ['completed on the last day', [held('2026-12-31')], agreement(), 'GUARANTEED', ['AGREEMENT_APPLIES']],
   ['completed a day early', [held('2025-12-31')], agreement(), 'NOT_APPLICABLE', ['NOT_YET_EFFECTIVE']],
@@ -87,10 +107,48 @@ describe('A recognition', () => {
 
   it('comes guaranteed first, then by receiver, kind and CTID', () => {
     const late = agreement({ ctid: ctid('3'), endDate: '2026-01-02' });
-    const far = agreement({ ctid: ctid('0'), receivingOrganization: FAR });
-    const unassigned = agreement({ ctid: ctid('0'), kind: 'UNASSIGNED' });
-    const order = recognise([held('2026-05-05')], [late, far, unassigned, agreement({ ctid: ctid('4') }), agreement()]).map((answer) => answer.agreement!.ctid);
-    expect(order).toEqual([ctid('1'), ctid('4'), ctid('0'), ctid('0'), ctid('3')]);
+    const far = agreement({ ctid: ctid('5'), receivingOrganization: FAR });
+    const unassigned = agreement({ ctid: ctid('0'), kind: 'UNASSIGNED', from: [{ microCredential: DATA }] });
+    const other = agreement({ ctid: ctid('4'), from: [{ microCredential: CARE }] });
+    const all = [held('2026-05-05'), held('2026-05-05', undefined, DATA), held('2026-05-05', undefined, CARE)];
+    const order = recognise(all, [late, far, unassigned, other, agreement()]).map(({ agreement: by, receivingOrganization }) => [receivingOrganization, by!.ctid]);
+    expect(order).toEqual([
+      [NEAR, ctid('1')],
+      [NEAR, ctid('4')],
+      [NEAR, ctid('0')],
+      [FAR, ctid('5')],
+      [NEAR, ctid('3')],
+    ]);
+  });
+
+  it('is given once for learning that two agreements of a receiver cover: by the one that goes first, and the other says by which key', () => {
+    const both = [held('2026-05-05'), held('2026-05-05', 80, DATA)];
+    const [wins, loses] = recognise(both, [agreement(), cluster]);
+    expect(wins).toMatchObject({ status: 'GUARANTEED', agreement: { ctid: cluster.ctid } });
+    expect(loses).toMatchObject({
+      status: 'NOT_APPLICABLE',
+      agreement: { ctid: ctid('1') },
+      grants: [],
+      reasons: [{ code: 'LOST_CONFLICT_TO', agreement: cluster.ctid, key: 'MORE_ITEMS' }],
+    });
+    const later = agreement({ ctid: ctid('9'), recordedOn: '2026-02-01' });
+    expect(recognise([held('2026-05-05')], [agreement(), later])[1]).toMatchObject({
+      agreement: { ctid: ctid('1') },
+      reasons: [{ code: 'SUPERSEDED_BY', agreement: ctid('9'), key: 'RECORDED_LATER' }],
+    });
+    expect(recognise([held('2026-05-05')], [agreement(), agreement({ ctid: ctid('8'), receivingOrganization: FAR })]).map(({ status }) => status)).toEqual([
+      'GUARANTEED',
+      'GUARANTEED',
+    ]);
+  });
+
+  it('is not given yet, on a day that is named, for what was completed after it', () => {
+    expect(recognise([held('2026-05-05')], [agreement()], '2026-05-04')).toMatchObject([
+      { status: 'NOT_APPLICABLE', microCredentials: [WELDING], reasons: [{ code: 'NOT_YET_EFFECTIVE' }] },
+    ]);
+    expect(recognise([held('2026-05-05')], [agreement()], '2026-05-05')).toMatchObject([{ status: 'GUARANTEED' }]);
+    const twice = [held('2026-05-05'), held('2026-02-02')];
+    expect(recognise(twice, [agreement()], '2026-03-03')).toMatchObject([{ status: 'GUARANTEED' }]);
   });
 });
 
@@ -117,12 +175,15 @@ describe('Recognitions of anything', () => {
     fc.assert(fc.property(shuffled, ({ given, items, all }) => expect(recognise(items, all)).toEqual(recognise(given.items, given.all))));
   });
 
-  it('stay guaranteed when more is held', () => {
-    const guaranteed = (items: Completion[], all: ActiveAgreement[]) =>
-      recognise(items, all).flatMap((answer) => (answer.status === 'GUARANTEED' ? [answer.agreement!.ctid] : []));
+  it('stay guaranteed when more is held, or go to an agreement that goes first', () => {
+    const statusOf = (answers: Recognition[]) => new Map(answers.map((answer) => [answer.agreement?.ctid, answer]));
     fc.assert(
       fc.property(completions, completions, agreements, (items, more, all) => {
-        expect(guaranteed([...items, ...more], all)).toEqual(expect.arrayContaining(guaranteed(items, all)));
+        const after = statusOf(recognise([...items, ...more], all));
+        for (const [id] of [...statusOf(recognise(items, all))].filter(([, { status }]) => status === 'GUARANTEED')) {
+          const { status, reasons } = after.get(id)!;
+          expect(status === 'GUARANTEED' || reasons[0]!.agreement !== undefined).toBe(true);
+        }
       }),
     );
   });
@@ -136,7 +197,7 @@ describe('Recognitions of anything', () => {
     });
     fc.assert(
       fc.property(completions, agreements, (items, all) => {
-        for (const answer of recognise(items, all).filter((one) => one.agreement && one.status !== 'GUARANTEED')) {
+        for (const answer of recognise(items, all).filter((one) => one.agreement && one.status !== 'GUARANTEED' && !stated(one, 'LOST_CONFLICT_TO', 'SUPERSEDED_BY'))) {
           const one = all.find((candidate) => candidate.ctid === answer.agreement!.ctid)!;
           const missing = stated(answer, 'CLUSTER_INCOMPLETE') ? one.from.map((item) => held(one.startDate, 100, item.microCredential)) : [];
           expect(recognise([...items.map((item) => mended(item, answer)), ...missing], [one])[0]!.status).toBe('GUARANTEED');

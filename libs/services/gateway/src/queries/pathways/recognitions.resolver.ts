@@ -3,11 +3,16 @@ import { Recognitions } from '@mcr/contracts';
 import type { OutputOf } from '@mcr/event-kit';
 import { Operations } from '@mcr/runtime';
 import type { GraphQLResolveInfo } from 'graphql';
-import { RequestContext } from '../graphql/request-context.ts';
-import { HeldMicroCredentialInput, Recognition } from '../schema/recognition.ts';
-import { AGREEMENT_TERMS, asksOnlyFor } from './selection.ts';
+import { RequestContext } from '../../graphql/request-context.ts';
+import { HeldMicroCredentialInput, Recognition } from '../../schema/answers/recognition.ts';
+import { asked } from './asked.ts';
+import { found } from './found.ts';
+import { AsOf, Declares } from './situation-args.ts';
+import { AGREEMENT_TERMS, asksOnlyFor } from '../selection.ts';
 
-type Answer = OutputOf<typeof Recognitions>[number];
+type Answers = OutputOf<typeof Recognitions>;
+/** Each one says for itself of which day and which facts it speaks. */
+type Answer = Answers['recognitions'][number] & Omit<Answers, 'recognitions'>;
 
 @Resolver(() => Recognition)
 export class RecognitionsResolver {
@@ -16,10 +21,12 @@ export class RecognitionsResolver {
   @Query(() => [Recognition], { nullable: true, description: 'What micro-credentials count for at other institutions, with the reason for every "no".' })
   async recognitions(
     @Args('held', { type: () => [HeldMicroCredentialInput] }) held: HeldMicroCredentialInput[],
+    @Declares() declares: string[] | null,
+    @AsOf() asOf: string | null,
     @Context() request: RequestContext,
   ): Promise<Answer[]> {
-    const asked = held.map(({ microCredential, completedOn, grade }) => ({ microCredential, completedOn, ...(typeof grade === 'number' && { grade }) }));
-    return this.operations.call(Recognitions, { held: asked }, await request.principal());
+    const { recognitions, ...basis } = await asked(this.operations, Recognitions, { held, declares, asOf }, request);
+    return recognitions.map((recognition) => ({ ...recognition, ...basis }));
   }
 
   @ResolveField()
@@ -33,8 +40,7 @@ export class RecognitionsResolver {
   }
 
   @ResolveField()
-  async microCredentials({ microCredentials }: Answer, _: unknown, { loaders }: RequestContext) {
-    const known = await loaders.microCredentials.loadMany(microCredentials);
-    return known.filter((microCredential) => microCredential !== undefined && !(microCredential instanceof Error));
+  microCredentials({ microCredentials }: Answer, _: unknown, { loaders }: RequestContext) {
+    return found(loaders.microCredentials, microCredentials);
   }
 }

@@ -1,0 +1,36 @@
+import { Context, Query, ResolveField, Resolver } from '@nestjs/graphql';
+import { CompletionTradeOffs as Question } from '@mcr/contracts';
+import type { OutputOf } from '@mcr/event-kit';
+import { Operations } from '@mcr/runtime';
+import { RequestContext } from '../../graphql/request-context.ts';
+import type { CompletionInput } from '../../schema/answers/certificate.ts';
+import { CompletionTradeOffs, type PlanTermsInput } from '../../schema/answers/plan.ts';
+import { asked } from './asked.ts';
+import { AsOf, Declares, Held, OfPathway, Terms } from './situation-args.ts';
+
+type Weighed = OutputOf<typeof Question>;
+
+@Resolver(() => CompletionTradeOffs)
+export class CompletionTradeOffsResolver {
+  constructor(private readonly operations: Operations) {}
+
+  @Query(() => CompletionTradeOffs, {
+    nullable: true,
+    description: 'The plans between which the two or three objectives of the terms leave a choice, for whoever is signed in.',
+  })
+  completionTradeOffs(
+    @OfPathway() pathway: string,
+    @Held() held: CompletionInput[],
+    @Declares() declares: string[] | null,
+    @AsOf() asOf: string | null,
+    @Terms() terms: PlanTermsInput | null,
+    @Context() request: RequestContext,
+  ): Promise<Weighed> {
+    return asked(this.operations, Question, { pathway, held, declares, asOf, ...terms }, request);
+  }
+
+  @ResolveField()
+  pathway({ pathway }: Weighed, _: unknown, { loaders }: RequestContext) {
+    return loaders.pathways.load(pathway);
+  }
+}

@@ -1,0 +1,42 @@
+import { Args, Context, Query, ResolveField, Resolver } from '@nestjs/graphql';
+import { CredentialsInReach as Question } from '@mcr/contracts';
+import type { OutputOf } from '@mcr/event-kit';
+import { Operations } from '@mcr/runtime';
+import { RequestContext } from '../../graphql/request-context.ts';
+import type { CompletionInput } from '../../schema/answers/certificate.ts';
+import { CredentialsInReach, PathwayInReach, PathwayScopeInput, type PlanTermsInput } from '../../schema/answers/plan.ts';
+import { asked } from './asked.ts';
+import { AsOf, Declares, Held, Terms } from './situation-args.ts';
+
+type Reached = OutputOf<typeof Question>;
+
+const Scope = () =>
+  Args('scope', { type: () => PathwayScopeInput, nullable: true, description: 'Which pathways; all that can be begun, where nothing is said.' });
+
+@Resolver(() => CredentialsInReach)
+export class CredentialsInReachResolver {
+  constructor(private readonly operations: Operations) {}
+
+  @Query(() => CredentialsInReach, {
+    nullable: true,
+    description: 'What can be completed within the budgets of the terms, for whoever is signed in.',
+  })
+  credentialsInReach(
+    @Scope() scope: PathwayScopeInput | null,
+    @Held() held: CompletionInput[],
+    @Declares() declares: string[] | null,
+    @AsOf() asOf: string | null,
+    @Terms() terms: PlanTermsInput | null,
+    @Context() request: RequestContext,
+  ): Promise<Reached> {
+    return asked(this.operations, Question, { scope, held, declares, asOf, ...terms }, request);
+  }
+}
+
+@Resolver(() => PathwayInReach)
+export class PathwayInReachResolver {
+  @ResolveField()
+  pathway({ pathway }: Reached['pathways'][number], _: unknown, { loaders }: RequestContext) {
+    return loaders.pathways.load(pathway);
+  }
+}

@@ -1,0 +1,45 @@
+import { Field, Float, ID, InputType, ObjectType } from '@nestjs/graphql';
+import { DecidingKey } from '@mcr/contracts';
+import { TransferAgreement, TransferGrant } from '../agreement.ts';
+import { EnumField } from '../from-contracts/enums.ts';
+import { MicroCredential } from '../micro-credential.ts';
+import { CalendarDateScalar } from '../scalars.ts';
+
+@InputType({ description: 'A micro-credential that a learner has, and until when.' })
+export class CompletionInput {
+  @Field(() => ID, { description: 'The CTID of the micro-credential.' }) microCredential!: string;
+  @Field(() => CalendarDateScalar, { description: 'The day on which it was earned.' }) completedOn!: string;
+  @Field(() => Float, { nullable: true, description: 'In percent.' }) grade?: number | null;
+  @Field(() => CalendarDateScalar, { nullable: true, description: 'The first day on which it is expired.' }) expiresOn?: string | null;
+}
+
+@ObjectType({ description: 'Which piece of credit fills which requirement.' })
+export class Placement {
+  @Field(() => ID, { description: 'The id of a requirement of the pathway, or of a section.' }) place!: string;
+  @Field(() => TransferAgreement, { nullable: true, description: 'The agreement that gives the credit.' }) agreement?: TransferAgreement | null;
+  @Field(() => TransferGrant, { nullable: true, description: 'What it gives of it here.' }) grant?: TransferGrant | null;
+  @Field(() => MicroCredential, { nullable: true, description: 'The micro-credential that counts itself.' }) microCredential?: MicroCredential | null;
+}
+
+@ObjectType({ description: 'An agreement that applied and gives nothing, because another one for the same learning goes first.' })
+export class LostAgreement {
+  @Field(() => TransferAgreement, { nullable: true, description: 'The one that lost.' }) agreement?: TransferAgreement | null;
+  @Field(() => TransferAgreement, { nullable: true, description: 'The one that goes first.' }) to?: TransferAgreement | null;
+  @EnumField(DecidingKey, { description: 'In what they differ first, in the published order.' }) key!: string;
+}
+
+@ObjectType({ isAbstract: true })
+export class Certified {
+  @Field(() => [Placement], { description: 'The assignment: it can be gone through by anybody.' }) assignment!: Placement[];
+  @Field(() => [TransferAgreement], { description: 'Those that fill a place, each once.' }) agreements!: TransferAgreement[];
+  @Field(() => [LostAgreement], { description: 'Those that applied too, and lost to others for the same learning.' }) lost!: LostAgreement[];
+}
+
+/** Of which day an answer speaks, and by which facts. */
+@ObjectType({ isAbstract: true })
+export class Answered {
+  @Field(() => CalendarDateScalar, { description: 'The day that counts.' }) asOf!: string;
+  @Field(() => Float, { description: 'The number of the newest change of the facts that were used.' }) graphVersion!: number;
+  @Field(() => ID, { nullable: true, description: 'Under it whoever asked can have the answer again for a year, if somebody signed in asked.' }) answerId?:
+    string | null;
+}

@@ -1,0 +1,47 @@
+import type { Audit } from '@mcr/contracts';
+import { type Fault, type InputOf, pointerTo } from '@mcr/event-kit';
+import { type FactFault, type PathwayEngine, type PlanTerms, type Situation, checkPlanTerms, checkSituation, dayOf } from '@mcr/pathway-engine';
+import type { PathwayFact } from '../facts/graph-fact.ts';
+import { gradeInHundredths } from '../facts/public-units.ts';
+
+/** A question of which everything is known that it is asked of: what is held, and the day that counts. */
+export type Settled<Question> = Question & { readonly asOf: string };
+
+/** What the engine answers, or all that is wrong with the question. */
+export type Answered<Answer> = { readonly answer: Answer } | { readonly faults: readonly Fault[] };
+
+export function situationOf({ held, declares, asOf }: Settled<Pick<InputOf<typeof Audit>, 'held' | 'declares'>>): Situation {
+  const completions = held.map(({ microCredential, completedOn, grade, expiresOn }) => ({
+    microCredential,
+    completedOn: dayOf(completedOn),
+    ...(grade !== undefined && { grade: gradeInHundredths(grade) }),
+    ...(expiresOn !== undefined && { expiresOn: dayOf(expiresOn) }),
+  }));
+  return { held: completions, declares, asOf: dayOf(asOf) };
+}
+
+/** What the engine knows of a pathway; undefined when there is none, or none any more. */
+export const pathwayIn = (engine: PathwayEngine, ctid: string): PathwayFact | undefined => engine.graph.credentials.get(ctid) as PathwayFact | undefined;
+
+/** The engine calls this by its own name; to callers it is what they know from the registry's commands. */
+const publicFault = ({ code, ...fault }: FactFault): Fault => ({ ...fault, code: code === 'UNKNOWN_MICRO_CREDENTIAL' ? 'MICRO_CREDENTIAL_NOT_FOUND' : code });
+
+/** Where a question names a pathway. */
+export interface NamedPathway {
+  readonly ctid: string;
+  readonly at: readonly (string | number)[];
+}
+
+/** Everything that stands against a question, by what the engine knows. */
+export function faultsOfQuestion(engine: PathwayEngine, pathways: readonly NamedPathway[], situation: Situation, terms: PlanTerms = {}): Fault[] {
+  const unknown = pathways.filter(({ ctid }) => !pathwayIn(engine, ctid));
+  return [
+    ...unknown.map(({ at }): Fault => ({ pointer: pointerTo(...at), code: 'PATHWAY_NOT_FOUND', message: 'No published pathway of this CTID is known.' })),
+    ...checkSituation(engine.graph, situation).map(publicFault),
+    ...checkPlanTerms(engine.graph, terms).map(publicFault),
+  ];
+}
+
+/** The answer, unless something stands against the question. */
+export const unlessFaulty = <Answer>(faults: readonly Fault[], answer: () => Answer): Answered<Answer> =>
+  faults.length > 0 ? { faults } : { answer: answer() };

@@ -1,0 +1,39 @@
+import type { Audit, RequirementReport } from '@mcr/contracts';
+import type { InputOf, OutputOf } from '@mcr/event-kit';
+import { type NodeReport, type PathwayEngine, type Requirement, requirementsOf } from '@mcr/pathway-engine';
+import type { z } from 'zod';
+import { type Answered, type Settled, faultsOfQuestion, pathwayIn, situationOf, unlessFaulty } from './asked.ts';
+import { certificateOf } from './certificate.ts';
+
+type Report = z.infer<typeof RequirementReport>;
+
+const PIECES: readonly Requirement['node'][] = ['COURSE', 'CRED', 'COUNT', 'DISTINCT'];
+
+const measureOf = ({ node }: Requirement): Report['measure'] => (node === 'CREDITS' ? 'CREDITS' : PIECES.includes(node) ? 'PIECES' : 'REQUIREMENTS');
+
+function publicReport({ id, met, have, need }: NodeReport, measure: Report['measure']): Report {
+  // Credits times grade: hundredths of both.
+  const divisor = measure === 'CREDITS' ? 100 : measure === 'GRADE_POINTS' ? 10_000 : 1;
+  return { id, met, have: have / divisor, need: need / divisor, measure };
+}
+
+/** Whether what is held meets a pathway, in public units. */
+export function auditAnswer(engine: PathwayEngine, question: Settled<InputOf<typeof Audit>>): Answered<Omit<OutputOf<typeof Audit>, 'graphVersion'>> {
+  const situation = situationOf(question);
+  return unlessFaulty(faultsOfQuestion(engine, [{ ctid: question.pathway, at: ['pathway'] }], situation), () => {
+    const { id, version, requirement, limits: asked = [] } = pathwayIn(engine, question.pathway)!;
+    const { verdict, proven, assignment, requirements, limits } = engine.audit(id, situation);
+    const measures = new Map([...requirementsOf(requirement)].map((one) => [one.id, measureOf(one)]));
+    const isGpa = new Set(asked.flatMap((limit) => (limit.limit === 'GPA' ? [limit.id] : [])));
+    return {
+      pathway: id,
+      version,
+      verdict,
+      proven,
+      requirements: requirements.map((report) => publicReport(report, measures.get(report.id)!)),
+      limits: limits.map((report) => publicReport(report, isGpa.has(report.id) ? 'GRADE_POINTS' : 'CREDITS')),
+      ...certificateOf(engine, id, situation, assignment),
+      asOf: question.asOf,
+    };
+  });
+}

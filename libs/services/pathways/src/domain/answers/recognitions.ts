@@ -1,0 +1,112 @@
+import type { Recognition as PublicRecognition, Recognitions, WhyNotCode } from '@mcr/contracts';
+import type { InputOf, OutputOf } from '@mcr/event-kit';
+import { type AgreementAnswer, type Completion, type PathwayEngine, type Reason, type Situation, textOfDay } from '@mcr/pathway-engine';
+import type { z } from 'zod';
+import { fromHundredths } from '../facts/public-units.ts';
+import { type Settled, situationOf } from './asked.ts';
+import { reasonInWords } from './reason-in-words.ts';
+
+export type Recognition = z.infer<typeof PublicRecognition>;
+type ReasonGiven = Recognition['reasons'][number];
+
+/** A grade that nobody told is a question, not a "no"; what an agreement recorded later took is superseded. */
+function codeOf(reason: Reason): WhyNotCode {
+  if (reason.code === 'GRADE_BELOW_MIN' && reason.have === undefined) return 'CONDITION_UNMET';
+  return reason.code === 'LOST_CONFLICT_TO' && reason.key === 'RECORDED_LATER' ? 'SUPERSEDED_BY' : reason.code;
+}
+
+function given(reason: Reason): ReasonGiven {
+  const lost = reason.code === 'LOST_CONFLICT_TO' && { agreement: reason.agreement, key: reason.key };
+  return { code: codeOf(reason), message: reasonInWords(reason), ...lost };
+}
+
+/** Only somebody's word is missing: that of an assessor, or what a grade was. */
+const isAQuestion = (reason: Reason): boolean => reason.code === 'INDIVIDUAL_ASSESSMENT' || (reason.code === 'GRADE_BELOW_MIN' && reason.have === undefined);
+
+function recognitionBy({ agreement, outcome, grants, reasons }: AgreementAnswer, held: readonly Completion[]): Recognition {
+  const { id, kind, receiver, validFrom, validUntil, from } = agreement;
+  const concerned = held.filter(({ microCredential }) => from.some((thing) => thing.microCredential === microCredential));
+  const applies: ReasonGiven = { code: 'AGREEMENT_APPLIES', message: 'Everything that the agreement asks for is held.' };
+  return {
+    receivingOrganization: receiver,
+    agreement: {
+      ctid: id,
+      kind: kind as NonNullable<Recognition['agreement']>['kind'],
+      startDate: textOfDay(validFrom),
+      ...(validUntil !== null && { endDate: textOfDay(validUntil - 1) }),
+    },
+    microCredentials: [...new Set(concerned.map(({ microCredential }) => microCredential))].sort(),
+    status: outcome === 'COUNTS' ? 'GUARANTEED' : reasons.every(isAQuestion) ? 'INDIVIDUAL_ASSESSMENT' : 'NOT_APPLICABLE',
+    grants: grants.map(({ course, subject = '', level, credits }) => ({
+      ...(course !== undefined && { course }),
+      subject,
+      ...(level !== undefined && { level }),
+      credits: fromHundredths(credits),
+    })),
+    reasons: outcome === 'COUNTS' ? [applies] : reasons.map(given),
+  };
+}
+
+const withoutAgreement = (microCredential: string): Recognition => ({
+  microCredentials: [microCredential],
+  status: 'INDIVIDUAL_ASSESSMENT',
+  grants: [],
+  reasons: [{ code: 'NO_AGREEMENT', message: `No agreement covers ${microCredential}; a receiving institution may assess it.` }],
+});
+
+const completedLater = ({ microCredential, completedOn }: Completion, asOf: string): Recognition => ({
+  microCredentials: [microCredential],
+  status: 'NOT_APPLICABLE',
+  grants: [],
+  reasons: [{ code: 'NOT_YET_EFFECTIVE', message: `${microCredential} was completed on ${textOfDay(completedOn)}, after ${asOf}.` }],
+});
+
+const STATUSES: readonly Recognition['status'][] = ['GUARANTEED', 'INDIVIDUAL_ASSESSMENT', 'NOT_APPLICABLE'];
+
+/** Sorts after every CTID and kind, so that a row without an agreement comes last of its status. */
+const LAST = '\uFFFF';
+
+const sortKey = ({ status, receivingOrganization, agreement, microCredentials }: Recognition): string =>
+  [STATUSES.indexOf(status), receivingOrganization ?? LAST, agreement?.kind ?? LAST, agreement?.ctid ?? LAST, ...microCredentials].join(' ');
+
+/**
+ * Completions in an order of their own, so that answers do not depend on the asker's: where several are equally near to what an agreement
+ * asks for, its reasons speak of one without a grade, then of the latest, then of the best.
+ */
+function inOrder(held: readonly Completion[]): Completion[] {
+  return held.toSorted(
+    (a, b) => Number(a.grade !== undefined) - Number(b.grade !== undefined) || b.completedOn - a.completedOn || (b.grade ?? 0) - (a.grade ?? 0),
+  );
+}
+
+/** One answer for each agreement that begins from anything held, and one for each held micro-credential that none begins from. */
+export function recognise(engine: PathwayEngine, situation: Situation): Recognition[] {
+  const { asOf } = situation;
+  const held = inOrder(situation.held);
+  const answers = engine.countsFor({ ...situation, held }).flatMap((receiver) => receiver.answers.map((answer) => recognitionBy(answer, held)));
+  const later = held.filter(({ completedOn, microCredential }, at) => {
+    const isEarliest = held.findLastIndex((other) => other.microCredential === microCredential) === at;
+    return isEarliest && completedOn > asOf && held.every((other) => other.microCredential !== microCredential || other.completedOn > asOf);
+  });
+  const isCovered = (microCredential: string): boolean => engine.graph.edgesOf(engine.graph.unit(microCredential)).length > 0;
+  const uncovered = [...new Set(held.map(({ microCredential }) => microCredential))].filter((one) => !isCovered(one));
+  const all = [
+    ...answers,
+    ...uncovered.map(withoutAgreement),
+    ...later.filter(({ microCredential }) => isCovered(microCredential)).map((one) => completedLater(one, textOfDay(asOf))),
+  ];
+  const keyed = all.map((answer) => ({ answer, key: sortKey(answer) }));
+  return keyed.sort((one, other) => (one.key < other.key ? -1 : Number(one.key > other.key))).map(({ answer }) => answer);
+}
+
+/** The day that counts where none is given: what will only be completed is answered for as if it were, so the day of the last completion if it is later. */
+export const dayOfRecognitions = (held: readonly { readonly completedOn: string }[], today: string): string =>
+  held.reduce((last, { completedOn }) => (completedOn > last ? completedOn : last), today);
+
+/** What held micro-credentials count for elsewhere, in public units. */
+export function recognitionsAnswer(
+  engine: PathwayEngine,
+  question: Settled<InputOf<typeof Recognitions>>,
+): Omit<OutputOf<typeof Recognitions>, 'graphVersion'> {
+  return { recognitions: recognise(engine, situationOf(question)), asOf: question.asOf };
+}

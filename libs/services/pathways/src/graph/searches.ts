@@ -1,0 +1,16 @@
+import { cheapestCompletionAnswer } from '../domain/answers/cheapest-completion.ts';
+import { completionTradeOffsAnswer } from '../domain/answers/completion-trade-offs.ts';
+import { credentialsInReachAnswer } from '../domain/answers/credentials-in-reach.ts';
+
+/** The questions that may take long, each with what answers it: they are asked in the planner's thread. */
+export const searches = {
+  cheapestCompletion: cheapestCompletionAnswer,
+  credentialsInReach: credentialsInReachAnswer,
+  completionTradeOffs: completionTradeOffsAnswer,
+};
+export type Searches = typeof searches;
+export type SearchName = keyof Searches;
+
+/** What a search is asked, and what it answers. */
+export type AskedOf<Name extends SearchName> = Parameters<Searches[Name]>[1];
+export type AnsweredBy<Name extends SearchName> = ReturnType<Searches[Name]>;
