@@ -4,14 +4,26 @@ const PLATFORM = ['role:event-kit', 'role:database', 'role:messaging', 'role:ide
 const may = (sourceTag, ...onlyDependOnLibsWithTags) => ({ sourceTag, onlyDependOnLibsWithTags: [...onlyDependOnLibsWithTags, 'role:testing'] });
 
 export const fences = [
-  may('role:app', 'role:service', 'role:registry-service', 'role:pathways-service', 'role:credentials-service', 'role:runtime', 'role:demonstration', 'role:kafka-broker'),
+  may(
+    'role:app',
+    'role:service',
+    'role:registry-service',
+    'role:pathways-service',
+    'role:credentials-service',
+    'role:runtime',
+    'role:demonstration',
+    'role:kafka-broker',
+  ),
   may('role:service', 'role:contracts', ...PLATFORM),
   may('role:registry-service', 'role:contracts', 'role:registry-store', ...PLATFORM),
   may('role:pathways-service', 'role:contracts', 'role:pathway-engine', ...PLATFORM),
   may('role:credentials-service', 'role:contracts', 'role:credentials', ...PLATFORM),
   may('role:registry-store', 'role:database', 'role:event-kit'),
   may('role:contracts', 'role:event-kit'),
-  may('role:demonstration', 'role:contracts', 'role:event-kit', 'role:identity'),
+  may('role:demonstration', 'role:contracts', 'role:event-kit', 'role:identity', 'role:registry-client'),
+  may('role:registry-client', 'role:event-kit'),
+  may('role:articulation', 'role:contracts', 'role:event-kit', 'role:pathway-engine'),
+  may('role:importer', 'role:articulation', 'role:registry-client', 'role:contracts', 'role:event-kit', 'role:identity'),
   may('role:publisher', 'role:contracts', 'role:event-kit', 'role:identity', 'role:messaging'),
   may('role:event-kit'),
   may('role:pathway-engine'),

@@ -1,4 +1,4 @@
-import { mutateAll } from '../registry/mutations.ts';
+import { mutateAll } from '@mcr/registry-client';
 import type { SampleAgreement } from '../samples.ts';
 import type { Step } from './step.ts';
 
