@@ -2,24 +2,9 @@
  * Makes catalogue.json: the facts of facts/*.json as they were published, and plain rules for what their sources did not say.
  * The same facts always give the same file. `node samples/build-catalogue.mjs` writes it, `… --check` only compares.
  */
-import { createHash } from 'node:crypto';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { ctidOf, given, pick, readJson, writeOrCheck } from './rules/fixed.mjs';
 
-const here = (path) => new URL(path, import.meta.url);
-const read = (path) => JSON.parse(readFileSync(here(path), 'utf8')).microCredentials;
-const hash = (text) => createHash('sha256').update(text).digest();
-
-/** A CTID that depends on the text alone, in the shape of a version 4 UUID. */
-function ctidOf(text) {
-  const bytes = hash(text).subarray(0, 16);
-  bytes[6] = (bytes[6] & 0x0f) | 0x40;
-  bytes[8] = (bytes[8] & 0x3f) | 0x80;
-  const hex = bytes.toString('hex');
-  return `ce-${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
-}
-
-/** The choice that a title makes among the options, always the same for one question. */
-const pick = (title, question, options) => options[hash(`${question}:${title}`).readUInt32BE() % options.length];
+const read = (path) => readJson(path).microCredentials;
 
 const DEMONSTRATION = 'This is a demonstration record completed by a generator and not a current offer.';
 const INVENTED = 'This program is invented: no such program exists.';
@@ -65,6 +50,9 @@ const sumOf = (components) => (components.length > 0 && components.every(({ hour
 const hoursFromWeeks = (weeks) => (weeks ? (weeks === 1 ? 30 : weeks * 6) : null);
 const completedHours = (fact, credits) => sumOf(fact.components) ?? hoursFromWeeks(fact.weeks) ?? (credits ? credits * 13 : null) ?? pick(fact.title, 'hours', HOURS);
 
+/** Eight to sixteen dollars for each hour, to the next five. */
+const completedCost = (title, hours) => Math.ceil((hours * pick(title, 'cost', [8, 10, 12, 14, 16])) / 5) * 5;
+
 /** The first of September after the source's date, otherwise the first of some month from 2021 to 2024. */
 const effectiveFrom = (fact) =>
   fact.sourceDate
@@ -102,7 +90,6 @@ const ASSESSMENTS = ['Final project', 'Practical demonstration', 'Final exam'];
 
 const pathwayOf = ({ laddersInto }) => laddersInto.map(({ program, institutionCode, as }) => `${program} (${institutionCode}): ${as}.`).join(' ');
 const ownPage = (fact) => (OWN_SITE[fact.institutionCode] && fact.sourceUrl?.startsWith('https:') && new URL(fact.sourceUrl).hostname.endsWith(OWN_SITE[fact.institutionCode]) ? fact.sourceUrl : undefined);
-const given = (members) => Object.fromEntries(Object.entries(members).filter(([, value]) => value !== undefined && value !== null && !(Array.isArray(value) && value.length === 0)));
 
 /** The definition, and the names of its members that the source did not give. */
 function complete(fact, ctid, invented) {
@@ -137,7 +124,7 @@ function complete(fact, ctid, invented) {
     isNonCredit,
     creditValue: credits === undefined ? undefined : { value: credits, creditUnitType: 'SemesterHours', creditLevelType: 'LowerDivision' },
     deliveryType: orComplete('deliveryType', fact.delivery, () => deliveryOf(fact.title)),
-    estimatedCost: fact.costCad === null ? undefined : [{ price: fact.costCad, currency: 'CAD' }],
+    estimatedCost: [{ price: orComplete('estimatedCost', fact.costCad, () => completedCost(fact.title, totalHours)), currency: 'CAD' }],
     instructionalProgramType: CIP.find(([words]) => words.test(fact.title))?.[1],
     components: fact.components.map(({ code, name, hours }) => given({ kind: 'COURSE', name, hours, code })),
     competencies,
@@ -177,10 +164,4 @@ const catalogue = [
   ...read('facts/invented.json').map((fact) => record([{ ...UNKNOWN, ...fact }], true)),
 ];
 
-const text = `${JSON.stringify(catalogue, null, 1)}\n`;
-const file = here('catalogue.json');
-if (!process.argv.includes('--check')) writeFileSync(file, text);
-else if (readFileSync(file, 'utf8') !== text) {
-  console.error('samples/catalogue.json is not what samples/build-catalogue.mjs makes from the facts. Run it without --check.');
-  process.exitCode = 1;
-}
+writeOrCheck('catalogue.json', `${JSON.stringify(catalogue, null, 1)}\n`, 'build-catalogue.mjs');

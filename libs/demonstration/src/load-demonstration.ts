@@ -9,6 +9,7 @@ import { onboardInstitutions } from './steps/onboard-institutions.ts';
 import { publishAgreements } from './steps/publish-agreements.ts';
 import { publishAwards } from './steps/publish-awards.ts';
 import { publishCatalogue } from './steps/publish-catalogue.ts';
+import { publishPathways } from './steps/publish-pathways.ts';
 import type { Step } from './steps/step.ts';
 
 export interface DemonstrationOptions {
@@ -39,7 +40,7 @@ const exists = (path: string): Promise<boolean> =>
 export async function loadDemonstration({ url, dataDir, log }: DemonstrationOptions): Promise<DemonstrationResult> {
   const marker = markerOf(dataDir);
   if (await exists(marker)) return { state: 'ALREADY_THERE' };
-  const { institutions, catalogue, agreements } = await readSamples();
+  const { institutions, catalogue, pathways, agreements } = await readSamples();
   const [registrar, admin] = await Promise.all([
     developmentToken({ dataDir, url, role: 'ministry-registrar' }),
     developmentToken({ dataDir, url, role: 'admin' }),
@@ -47,12 +48,14 @@ export async function loadDemonstration({ url, dataDir, log }: DemonstrationOpti
   const step: Step = { url, dataDir, log, tokens: { registrar, admin }, progress: (label, total) => startProgress(label, total, log) };
   await onboardInstitutions(step, institutions);
   await publishCatalogue(step, catalogue);
+  // Agreements may name requirements of pathways.
+  await publishPathways(step, pathways);
   await publishAgreements(step, agreements);
   const codes = institutions.map(({ code }) => code);
   const awards = planAwards(codes, catalogue, dayInBritishColumbia(new Date()));
   await publishAwards(step, awards);
   await mkdir(dataDir, { recursive: true });
-  const counts = { institutions: institutions.length, microCredentials: catalogue.length, agreements: agreements.length, awards: awards.length };
-  await writeFile(marker, `${JSON.stringify({ completedAt: new Date().toISOString(), ...counts })}\n`);
+  const counts = Object.entries({ institutions, microCredentials: catalogue, pathways, agreements, awards }).map(([name, { length }]) => [name, length]);
+  await writeFile(marker, `${JSON.stringify({ completedAt: new Date().toISOString(), ...Object.fromEntries(counts) })}\n`);
   return { state: 'LOADED' };
 }

@@ -2,11 +2,14 @@ import { execFile } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { describe, expect, it } from '@jest/globals';
-import { MicroCredentialDraft } from '@mcr/contracts';
+import { AgreementKind, MicroCredentialDraft } from '@mcr/contracts';
 import { readSamples } from './samples.ts';
 
-const GENERATOR = fileURLToPath(new URL('../../../samples/build-catalogue.mjs', import.meta.url));
-const { institutions, catalogue, agreements } = await readSamples();
+const makesTheSame = (generator: string) =>
+  expect(promisify(execFile)(process.execPath, [fileURLToPath(new URL(`../../../samples/${generator}`, import.meta.url)), '--check'])).resolves.toMatchObject({
+    stderr: '',
+  });
+const { institutions, catalogue, pathways, agreements } = await readSamples();
 const fold = (text: string) => text.toLowerCase().replace(/\s+/g, ' ').trim();
 
 describe('the demonstration institutions', () => {
@@ -21,7 +24,7 @@ describe('the demonstration institutions', () => {
 
 describe('the demonstration catalogue', () => {
   it('is what its generator makes from the committed facts', async () => {
-    await expect(promisify(execFile)(process.execPath, [GENERATOR, '--check'])).resolves.toMatchObject({ stderr: '' });
+    await makesTheSame('build-catalogue.mjs');
   });
 
   it('has every institution offer something', () => {
@@ -68,12 +71,24 @@ describe('the demonstration catalogue', () => {
 describe('the demonstration agreements', () => {
   const owned = new Map(catalogue.map((record) => [record.ctid, record]));
 
-  it('are of all three kinds, some of them ended, some with a minimum grade, one not yet begun', () => {
-    expect(agreements).toHaveLength(22);
-    expect(new Set(agreements.map(({ kind }) => kind))).toEqual(new Set(['ASSIGNED', 'UNASSIGNED', 'CLUSTER']));
-    expect(agreements.filter(({ endDate }) => endDate && endDate < '2026-11-01').length).toBeGreaterThanOrEqual(3);
-    expect(agreements.filter(({ from }) => from.some(({ minGrade }) => minGrade)).length).toBeGreaterThanOrEqual(3);
-    expect(agreements.some(({ startDate }) => startDate > '2026-11-01')).toBe(true);
+  it('are what their generator makes of the catalogue', async () => {
+    await makesTheSame('build-agreements.mjs');
+  });
+
+  it('are at least 300 of every kind, some of them ended, some with a minimum grade, some not yet begun', () => {
+    expect(agreements.length).toBeGreaterThanOrEqual(300);
+    expect(new Set(agreements.map(({ ctid }) => ctid)).size).toBe(agreements.length);
+    expect(new Set(agreements.map(({ kind }) => kind))).toEqual(new Set(AgreementKind.options));
+    expect(agreements.filter(({ endDate }) => endDate && endDate < '2026-11-01').length).toBeGreaterThanOrEqual(10);
+    expect(agreements.filter(({ from }) => from.some(({ minGrade }) => minGrade)).length).toBeGreaterThanOrEqual(10);
+    expect(agreements.filter(({ startDate }) => startDate > '2026-11-01').length).toBeGreaterThanOrEqual(10);
+  });
+
+  it('come from every institution and go to every institution', () => {
+    for (const { code } of institutions) {
+      expect(agreements.some(({ sender }) => sender === code)).toBe(true);
+      expect(agreements.some(({ receiver }) => receiver === code)).toBe(true);
+    }
   });
 
   it.each(agreements.map((agreement) => [`${agreement.sender} to ${agreement.receiver}`, agreement] as const))(
@@ -87,4 +102,24 @@ describe('the demonstration agreements', () => {
       if (agreement.kind !== 'UNASSIGNED') expect(records.every(({ definition }) => definition.isNonCredit === false)).toBe(true);
     },
   );
+});
+
+describe('the demonstration pathways', () => {
+  it('are what their generator makes of the catalogue and the agreements', async () => {
+    await makesTheSame('build-pathways.mjs');
+  });
+
+  it('are about forty, of every institution, up to certificates, diplomas and degrees', () => {
+    expect(pathways.length).toBeGreaterThanOrEqual(40);
+    expect(new Set(pathways.map(({ ctid }) => ctid)).size).toBe(pathways.length);
+    expect(new Set(pathways.map(({ ownedBy }) => ownedBy))).toEqual(new Set(institutions.map(({ code }) => code)));
+    expect(new Set(pathways.map(({ destinationType }) => destinationType))).toEqual(new Set(['CERTIFICATE', 'DIPLOMA', 'DEGREE']));
+    expect(new Set(pathways.map(({ kind }) => kind))).toEqual(new Set(['STACK', 'LADDER']));
+  });
+
+  it('say whether they are facts with a source or invented, in the name too', () => {
+    for (const { name, invented, source } of pathways) {
+      expect([name['en-CA'].startsWith('Invented Example: '), source === undefined]).toEqual([invented === true, invented === true]);
+    }
+  });
 });

@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { InviteInstitution, DefineMicroCredential, PublishAgreement } from '@mcr/contracts';
+import { DefineMicroCredential, InviteInstitution, PublishAgreement, PublishPathway } from '@mcr/contracts';
 import { Ctid } from '@mcr/event-kit';
 import { z } from 'zod';
 
@@ -14,15 +14,25 @@ const SampleMicroCredential = DefineMicroCredential.input.extend({
   completed: z.array(z.string()),
 });
 
-const SampleAgreement = PublishAgreement.input.extend({ ctid: Ctid, note: z.string() });
+/** Agreements are invented, every one of them. */
+const SampleAgreement = PublishAgreement.input.extend({ ctid: Ctid, invented: z.literal(true), note: z.string() });
+
+const SamplePathway = PublishPathway.input.extend({
+  ctid: Ctid,
+  invented: z.literal(true).optional(),
+  /** Of one that is not invented: where its facts come from, and the ids of the requirements that are not among them. */
+  source: z.strictObject({ url: z.url(), says: z.string(), invented: z.array(z.string()) }).optional(),
+});
 
 export type SampleInstitution = z.output<typeof SampleInstitution>;
 export type SampleMicroCredential = z.output<typeof SampleMicroCredential>;
 export type SampleAgreement = z.output<typeof SampleAgreement>;
+export type SamplePathway = z.output<typeof SamplePathway>;
 
 export interface Samples {
   readonly institutions: readonly SampleInstitution[];
   readonly catalogue: readonly SampleMicroCredential[];
+  readonly pathways: readonly SamplePathway[];
   readonly agreements: readonly SampleAgreement[];
 }
 
@@ -31,10 +41,11 @@ const read = async <T>(file: string, schema: z.ZodType<T>): Promise<T[]> => z.ar
 
 /** The committed inputs of the demonstration, checked against the contracts they will be sent with. */
 export async function readSamples(): Promise<Samples> {
-  const [institutions, catalogue, agreements] = await Promise.all([
+  const [institutions, catalogue, pathways, agreements] = await Promise.all([
     read('institutions.json', SampleInstitution),
     read('catalogue.json', SampleMicroCredential),
+    read('pathways.json', SamplePathway),
     read('agreements.json', SampleAgreement),
   ]);
-  return { institutions, catalogue, agreements };
+  return { institutions, catalogue, pathways, agreements };
 }

@@ -1,7 +1,6 @@
 import { CLOUDEVENTS_BATCH, type InboundEvent } from '@mcr/contracts';
 import { SignInError, type TokenSource } from '@mcr/identity';
-import { type Answer, ask } from './http.ts';
-import { NotYet, patiently } from './patience.ts';
+import { type Answer, ask, NotYet, patiently } from '@mcr/registry-client';
 
 interface Submission {
   readonly eventId: string;

@@ -1,5 +1,5 @@
 import { clientKeyPath, ensurePrivateKey, publicPartOf, publisherClientId } from '@mcr/identity';
-import { type MutationRun, mutateAll } from '../registry/mutations.ts';
+import { type MutationRun, mutateAll } from '@mcr/registry-client';
 import type { SampleInstitution } from '../samples.ts';
 import type { Step } from './step.ts';
 

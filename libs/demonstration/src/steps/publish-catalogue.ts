@@ -1,38 +1,10 @@
-import { ask } from '../registry/http.ts';
-import { mutateAll } from '../registry/mutations.ts';
-import { patiently } from '../registry/patience.ts';
+import { mutateAll, pagesOf } from '@mcr/registry-client';
 import type { SampleMicroCredential } from '../samples.ts';
 import type { Step } from './step.ts';
 
-const PAGE = 100;
-const QUERY = `query Published($after: String) {
-  microCredentials(first: ${PAGE}, after: $after) { nodes { ctid } pageInfo { endCursor hasNextPage } } }`;
-
-interface Page {
-  readonly microCredentials: {
-    readonly nodes: { readonly ctid: string }[];
-    readonly pageInfo: { readonly endCursor: string | null; readonly hasNextPage: boolean };
-  };
-}
-
-async function readPage(url: string, after: string | null): Promise<Page['microCredentials']> {
-  const body = JSON.stringify({ query: QUERY, variables: { after } });
-  const answer = await patiently(() => ask(`${url}/graphql`, { method: 'POST', headers: { 'content-type': 'application/json' }, body }));
-  const data = (answer.body as { data?: Page | null } | undefined)?.data;
-  if (!data) throw new Error(`The catalogue cannot be read (${answer.status}).`);
-  return data.microCredentials;
-}
-
 /** What the catalogue shows already: defining it again would begin a second version. */
-async function publishedCtids(url: string): Promise<Set<string>> {
-  const found = new Set<string>();
-  let page = await readPage(url, null);
-  for (;;) {
-    for (const { ctid } of page.nodes) found.add(ctid);
-    if (!page.pageInfo.hasNextPage) return found;
-    page = await readPage(url, page.pageInfo.endCursor);
-  }
-}
+const publishedCtids = async (url: string): Promise<Set<string>> =>
+  new Set((await pagesOf<{ readonly ctid: string }>(url, 'microCredentials', 'ctid')).map(({ ctid }) => ctid));
 
 /** Defines and publishes what is not in the catalogue yet. */
 export async function publishCatalogue({ url, tokens, progress }: Step, catalogue: readonly SampleMicroCredential[]): Promise<void> {

@@ -22,8 +22,8 @@ export interface MutationRun<Input> {
   /** The mutation, such as `inviteInstitution`. */
   readonly field: string;
   readonly inputs: readonly Input[];
-  /** Refusals that mean that it was done before. */
-  readonly alreadyDone: readonly string[];
+  /** Refusals that mean that it was done before; EVERY: whatever is refused is an outcome, and nothing is waited for. */
+  readonly alreadyDone: readonly string[] | 'EVERY';
   readonly done: (count: number) => void;
 }
 
@@ -39,13 +39,18 @@ const ON_THEIR_WAY = ['INSTITUTION_NOT_FOUND', 'MICRO_CREDENTIAL_NOT_FOUND'];
 export const isOnly = (codes: readonly string[], { code, errors }: MutationRefusal): boolean =>
   codes.includes(code) || (errors.length > 0 && errors.every((fault) => codes.includes(fault.code)));
 
+const isOutcome = (alreadyDone: MutationRun<unknown>['alreadyDone'], refusal: MutationRefusal): boolean =>
+  alreadyDone === 'EVERY' || isOnly(alreadyDone, refusal);
+const isOnItsWay = (alreadyDone: MutationRun<unknown>['alreadyDone'], refusal: MutationRefusal): boolean =>
+  alreadyDone !== 'EVERY' && isOnly(ON_THEIR_WAY, refusal);
+
 const pascal = (name: string): string => name.charAt(0).toUpperCase() + name.slice(1);
 
 function documentOf(field: string, count: number): string {
   const indexes = Array.from({ length: count }, (_, index) => index);
   const variables = indexes.map((index) => `$i${index}: ${pascal(field)}Input!`).join(', ');
   const mutations = indexes.map((index) => `m${index}: ${field}(input: $i${index}) { __typename ...refused }`).join(' ');
-  return `mutation Demonstration(${variables}) { ${mutations} } fragment refused on Refusal { code message errors { pointer code message } }`;
+  return `mutation All(${variables}) { ${mutations} } fragment refused on Refusal { code message errors { pointer code message } }`;
 }
 
 /** Language maps are `{ en, fr }` in GraphQL. */
@@ -95,9 +100,9 @@ export async function mutateAll<Input>(run: MutationRun<Input>): Promise<Mutatio
     let open = run.inputs.slice(from, from + MUTATIONS_A_REQUEST);
     await patiently(async () => {
       const outcomes = await send(run, open);
-      const waiting = outcomes.filter(({ refusal }) => refusal && isOnly(ON_THEIR_WAY, refusal));
+      const waiting = outcomes.filter(({ refusal }) => refusal && isOnItsWay(run.alreadyDone, refusal));
       const decided = outcomes.filter((outcome) => !waiting.includes(outcome));
-      const wrong = decided.find(({ refusal }) => refusal && !isOnly(run.alreadyDone, refusal));
+      const wrong = decided.find(({ refusal }) => refusal && !isOutcome(run.alreadyDone, refusal));
       if (wrong) throw new Error(explain(run.field, wrong.refusal!));
       settled.push(...decided);
       run.done(decided.length);

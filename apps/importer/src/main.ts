@@ -1,0 +1,3 @@
+import { runImporter } from './command.ts';
+
+process.exitCode = await runImporter(process.argv);
