@@ -12,6 +12,13 @@ export { addProof, unsignedProof, withSignature, type ProofOptions, type ProofTe
 export { verifyProofs, type ProofExpectations, type ProofResult } from './proofs/verify-proofs.ts';
 export { signJwt, type JwtOptions } from './jwt/sign-jwt.ts';
 export { looksLikeJwt } from './jwt/verify-jwt.ts';
+export { faultsOfCredential, faultsOfPresentation } from './shape/check-shape.ts';
+export { checkCodes, checkIds, type Check, type CheckCode, type CheckId, type Outcome } from './verify/check.ts';
+export type { EffectiveStatus, KnownIssuer, ListedDefinition, RegistryRecord, Term, VerificationLookups } from './verify/lookups.ts';
+export type { Received } from './verify/received.ts';
+export type { Verdict } from './verify/verdict.ts';
+export { verifyCredential, type Verification, type VerificationOptions } from './verify/verify-credential.ts';
+export { verifyPresentation, type PresentationOptions, type PresentationVerification } from './verify/verify-presentation.ts';
 export { openBadgeOf, type OpenBadgeSource } from './build/badge/open-badge.ts';
 export { endorsementOf, type EndorsementSource } from './build/endorsement.ts';
 export { learnerRecordOf, type LearnerRecordSource } from './build/learner-record.ts';
