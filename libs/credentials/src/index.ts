@@ -32,3 +32,5 @@ export { readStatus, type LoadedList, type StatusReader, type StatusReading } fr
 export { statusCodes, type StatusCode } from './status/status-codes.ts';
 export { unusedIndexes, type RandomBelow } from './status/unused-indexes.ts';
 export { bake, readBaked } from './bake/bake.ts';
+export { badgePicture, type BadgePictureSource } from './bake/picture/badge-picture.ts';
+export { pngOfPicture } from './bake/picture/png-of-picture.ts';
