@@ -68,6 +68,7 @@ export interface MicroCredentialVersion {
 /** An institution as an issuer or owner. Only one that has a DID can issue. */
 export interface Institution {
   readonly ctid: string;
+  readonly code?: string;
   readonly name: LanguageMap;
   readonly agentType: 'UNIVERSITY' | 'COLLEGE' | 'INSTITUTE' | 'INDIGENOUS_INSTITUTE' | 'PRIVATE';
   readonly region: string;
