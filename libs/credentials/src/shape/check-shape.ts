@@ -1,0 +1,31 @@
+import type { JsonObject } from '../credential.ts';
+import { CredentialRefusal, type CredentialFault } from '../faults.ts';
+import { without } from '../json.ts';
+import { checkTerms } from '../proofs/canonical.ts';
+import { credentialRules, faultsOfRules } from './credential-rules.ts';
+import { envelopeFaults, isEnvelope, presentationRules } from './presentation-rules.ts';
+import type { Rule } from './rules.ts';
+import { onlySignedContent } from './signed-content.ts';
+
+/** Terms are looked at last: they need contexts that are in order. */
+async function faultsOf(document: JsonObject, rules: readonly Rule[]): Promise<readonly CredentialFault[]> {
+  const faults = faultsOfRules([...rules, onlySignedContent], document);
+  if (faults.length > 0) return faults;
+  try {
+    await checkTerms(without(document, 'proof'));
+    return [];
+  } catch (error) {
+    if (error instanceof CredentialRefusal) return error.faults;
+    throw error;
+  }
+}
+
+/** Everything in a credential, secured or not, that VCDM 2.0 does not allow, each with its pointer; proofs aside. */
+export const faultsOfCredential = (document: JsonObject): Promise<readonly CredentialFault[]> => faultsOf(document, credentialRules);
+
+/** The same of a presentation. The credentials in it are checked each by itself. */
+export async function faultsOfPresentation(document: JsonObject): Promise<readonly CredentialFault[]> {
+  return isEnvelope(document, 'EnvelopedVerifiablePresentation')
+    ? envelopeFaults(document, 'EnvelopedVerifiablePresentation')
+    : faultsOf(document, presentationRules);
+}

@@ -1,0 +1,102 @@
+import { faultsOfCredential } from '../shape/check-shape.ts';
+import type { StatusReader } from '../status/read-status.ts';
+import { checkIds, checkOf, failWith, pass, skipped, type Check, type CheckId, type Finding } from './check.ts';
+import { checkIssuer, checkKey } from './issuer-checks.ts';
+import { ask, type EffectiveStatus, type VerificationLookups } from './lookups.ts';
+import { checkProof, idOf, type Proven } from './proof-check.ts';
+import { readReceived, type Presented, type Received } from './received.ts';
+import { achievementsOf, checkDefinitions, checkRegistry } from './registry-checks.ts';
+import { checkNotBefore, checkNotExpired, checkStatus } from './status-checks.ts';
+import { statusListLoader } from './status-list.ts';
+import { effectiveStatusOf, verdictOf, type Verdict } from './verdict.ts';
+
+export interface VerificationOptions {
+  readonly lookups: VerificationLookups;
+  readonly now: Date;
+  /** The instant that is asked about; now, if it is not said. */
+  readonly asOf?: Date;
+  /** Who may keep status lists for issuers, beside themselves. */
+  readonly statusIssuers?: readonly string[];
+}
+
+/** The answer to "is this real?". Names of issuer and micro-credential are the registry's; nothing of the learner is repeated. */
+export interface Verification {
+  readonly verdict: Verdict;
+  readonly checks: readonly Check[];
+  readonly asOf: string;
+  readonly effectiveStatus?: EffectiveStatus;
+  readonly supersededBy?: string;
+  readonly issuer?: { readonly id: string; readonly name?: string };
+  readonly microCredential?: { readonly id: string; readonly name?: string };
+}
+
+type Findings = Partial<Record<CheckId, Finding>>;
+
+/** What was not found is hidden: everything behind a document that is not proven. */
+function verificationOf(findings: Findings, { now, asOf = now }: VerificationOptions, more: Partial<Verification> = {}): Verification {
+  const checks = checkIds.map((id) => checkOf(id, findings[id] ?? skipped('HIDDEN'), now));
+  const effectiveStatus = effectiveStatusOf(checks);
+  return { verdict: verdictOf(checks), checks, asOf: asOf.toISOString(), ...(effectiveStatus ? { effectiveStatus } : {}), ...more };
+}
+
+async function checkProven(presented: Presented, proven: Proven, options: VerificationOptions): Promise<{ findings: Findings; more: Partial<Verification> }> {
+  const { document } = presented;
+  const { lookups, now, asOf = now, statusIssuers = [] } = options;
+  const issuerId = idOf(document['issuer'])!;
+  const id = idOf(document['id']);
+  const achievements = achievementsOf(document);
+  const [issuer, record, ...definitions] = await Promise.all([
+    ask(lookups.issuer?.(issuerId)),
+    ask(id === undefined ? undefined : lookups.record?.(id, asOf)),
+    ...achievements.map((achievement) => ask(lookups.definition?.(achievement))),
+  ]);
+  const reader: StatusReader = { loadList: statusListLoader(lookups, now), isTrusted: (keeper) => keeper === issuerId || statusIssuers.includes(keeper), now };
+  const question = { document, record, reader, lookups, asOf };
+  const [revocation, suspension] = await Promise.all([checkStatus('revocation', question), checkStatus('suspension', question)]);
+  const findings: Findings = {
+    issuer_recognised: checkIssuer(issuer, document),
+    key_state: checkKey(issuer, record, proven, asOf),
+    not_before: checkNotBefore(document, asOf),
+    not_expired: checkNotExpired(document, asOf),
+    revocation,
+    suspension,
+    registry_match: checkRegistry(id === undefined && lookups.record ? { state: 'ANSWERED', value: undefined } : record, presented),
+    definition_listed: checkDefinitions(definitions),
+  };
+  const [definition] = definitions;
+  return {
+    findings,
+    more: {
+      issuer: { id: issuerId, ...(issuer.state === 'ANSWERED' && issuer.value ? { name: issuer.value.name } : {}) },
+      ...(record.state === 'ANSWERED' && record.value?.supersededBy ? { supersededBy: record.value.supersededBy } : {}),
+      ...(achievements[0]
+        ? { microCredential: { id: achievements[0], ...(definition?.state === 'ANSWERED' && definition.value ? { name: definition.value.name } : {}) } }
+        : {}),
+    },
+  };
+}
+
+/**
+ * Verifies a credential as it was presented: JSON with proofs, a JWT, or an envelope around one. Parse, shape and proof
+ * come first, and what they refuse hides everything behind them; then who issued it, with which key, when, and what
+ * became of it. Never throws for what was presented, nor for a lookup that fails.
+ */
+export async function verifyCredential(received: Received, options: VerificationOptions): Promise<Verification> {
+  const presented = readReceived(received);
+  if ('faults' in presented) return verificationOf({ parse: failWith(presented.faults) }, options);
+  const findings: Findings = { parse: pass() };
+  const faults = await faultsOfCredential(presented.document);
+  if (faults.length > 0) return verificationOf({ ...findings, schema: failWith(faults) }, options);
+  const { lookups, now, asOf = now } = options;
+  const { finding, proven } = await checkProof(presented, {
+    lookup: lookups.key,
+    now: asOf,
+    proofPurpose: 'assertionMethod',
+    signer: idOf(presented.document['issuer']),
+    keys: 'any',
+  });
+  const proof: Findings = { ...findings, schema: pass(), proof: finding };
+  if (!proven) return verificationOf(proof, options);
+  const rest = await checkProven(presented, proven, options);
+  return verificationOf({ ...proof, ...rest.findings }, options, rest.more);
+}
