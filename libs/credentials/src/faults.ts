@@ -46,6 +46,12 @@ export const credentialFaultCodes = {
   JWT_INVALID: 'The JWT does not have the form that its specification asks for.',
   JWT_ALGORITHM: 'The algorithm of the JWT is not supported here, or not that of the key.',
   JWT_CLAIM_MISMATCH: 'A claim of the JWT contradicts the credential.',
+  // Pictures
+  PICTURE_UNSUPPORTED: 'The file is neither a PNG nor an SVG picture.',
+  PICTURE_DAMAGED: 'The picture does not have the form that its format asks for.',
+  PICTURE_UNSAFE: 'The picture holds what no picture of a badge needs: scripts, entities, or far too many parts.',
+  PICTURE_WITHOUT_CREDENTIAL: 'No credential is baked into the picture.',
+  PICTURE_AMBIGUOUS: 'More than one credential is baked into the picture.',
 } as const;
 
 export type CredentialFaultCode = keyof typeof credentialFaultCodes;

@@ -31,3 +31,4 @@ export { LEAST_ENTRIES, roomIn } from './status/list-size.ts';
 export { readStatus, type LoadedList, type StatusReader, type StatusReading } from './status/read-status.ts';
 export { statusCodes, type StatusCode } from './status/status-codes.ts';
 export { unusedIndexes, type RandomBelow } from './status/unused-indexes.ts';
+export { bake, readBaked } from './bake/bake.ts';
