@@ -1,6 +1,8 @@
 export { Clock } from './clock.ts';
 export { defineService, handle } from './define-service.ts';
 export type { FurtherSchema, OperationContext, OperationHandler, ServiceDefinition } from './define-service.ts';
+export { EgressRefused, egressCodes, type EgressCode } from './egress/egress-refused.ts';
+export { guardedEgress, type Egress, type EgressOptions, type Fetched } from './egress/guarded-egress.ts';
 export { Logger, createLogger } from './logger.ts';
 export { main } from './main.ts';
 export { RegistryDatabase, Secrets } from './nest/tokens.ts';

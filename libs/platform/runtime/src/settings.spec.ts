@@ -56,6 +56,13 @@ describe('the settings of a process', () => {
     expect(() => readSettings({ KAFKA_BROKERS: 'one' })).toThrow(/KAFKA_BROKERS: Expected host:port/);
   });
 
+  it('know which hosts outside may be asked, and refuse what is no name of one', () => {
+    expect(readSettings({}).egressHosts).toBeUndefined();
+    expect(readSettings({ EGRESS_HOSTS: 'BCIT.ca, *.ubc.ca' }).egressHosts).toEqual(['bcit.ca', '*.ubc.ca']);
+    for (const hosts of ['https://bcit.ca', 'bcit.ca:443', 'a..b', '*', '*.*.ca', 'bcit.ca,,ubc.ca'])
+      expect(() => readSettings({ EGRESS_HOSTS: hosts })).toThrow(/EGRESS_HOSTS/);
+  });
+
   it('hand a service its own database, and nobody a secret by being printed', () => {
     const settings = readSettings({ DATABASE_URL_AWARDS: 'postgres://mcr_awards:hunter2@db/mcr' });
     expect(settings.databaseUrlOf('awards')).toContain('hunter2');

@@ -15,6 +15,13 @@ const Brokers = z.string().transform((text, context) => {
   return z.NEVER;
 });
 
+const Hosts = z.string().transform((text, context) => {
+  const hosts = text.split(',').map((host) => host.trim().toLowerCase());
+  if (hosts.every((host) => /^(\*\.)?[a-z0-9-]+(\.[a-z0-9-]+)+$/.test(host))) return hosts;
+  context.addIssue({ code: 'custom', message: 'Expected names of hosts with commas between them, or *.name for all below one.' });
+  return z.NEVER;
+});
+
 /** One variable a service, such as DATABASE_URL_AWARDS. */
 const aService = <Schema extends z.ZodType>(prefix: string, names: readonly string[], schema: Schema) =>
   Object.fromEntries(names.map((name) => [`${prefix}_${name.toUpperCase()}`, schema.optional()]));
@@ -29,6 +36,7 @@ const Environment = z.object({
   KAFKA_BROKERS: Brokers.optional(),
   KAFKA_INSTITUTIONS_BROKERS: Brokers.optional(),
   OIDC_ISSUER: HttpUrl.optional(),
+  EGRESS_HOSTS: Hosts.optional(),
   DEMO: z.enum(['on', 'off']).default('on'),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('warn'),
   ...aService('DATABASE_URL', [...portOrder, 'registry'], DatabaseUrl),
@@ -49,6 +57,8 @@ export class Settings {
   /** Unset: events are carried by the logs themselves, and every service must be in this process. */
   readonly kafka: { readonly brokers: string[]; readonly institutionsBrokers: string[] | undefined } | undefined;
   readonly oidcIssuer: string | undefined;
+  /** The only hosts that the registry asks for documents of others, such as a `did:web`. Undefined: every public host. */
+  readonly egressHosts: readonly string[] | undefined;
   readonly demonstration: boolean;
   readonly logLevel: Environment['LOG_LEVEL'];
   readonly #environment: Environment;
@@ -62,6 +72,7 @@ export class Settings {
     this.databaseUrl = environment.DATABASE_URL;
     this.kafka = environment.KAFKA_BROKERS && { brokers: environment.KAFKA_BROKERS, institutionsBrokers: environment.KAFKA_INSTITUTIONS_BROKERS };
     this.oidcIssuer = environment.OIDC_ISSUER;
+    this.egressHosts = environment.EGRESS_HOSTS;
     this.demonstration = environment.DEMO === 'on';
     this.logLevel = environment.LOG_LEVEL;
   }
