@@ -8,7 +8,7 @@ import type { SigningKey } from '../keys/signing-key.ts';
 import { parseDocument } from '../parse/parse-document.ts';
 import { checkTerms } from './canonical.ts';
 import { hashData, securedBy } from './hash-data.ts';
-import { previousOf, proofsIn } from './proof-shape.ts';
+import { faultsOfProof, previousOf, proofsIn } from './proof-shape.ts';
 
 export interface ProofOptions {
   readonly key: SigningKey;
@@ -59,6 +59,7 @@ export async function addProof<Document extends JsonObject>(document: Document, 
   const before = plain['proof'] === undefined ? { proofs: [], faults: [] } : proofsIn(plain);
   throwAny(before.faults);
   const config = proofConfig(plain, options);
+  throwAny(faultsOfProof({ ...config, proofValue: 'z' }, '/proof'));
   const previous = previousOf(config, before.proofs);
   if (previous.length < listOf(config['previousProof']).length) refuse('PREVIOUS_PROOF_MISSING', '/proof');
   const { cryptosuite = 'eddsa-rdfc-2022' } = options;
