@@ -8,7 +8,7 @@ import type { SigningKey } from '../keys/signing-key.ts';
 import { parseDocument } from '../parse/parse-document.ts';
 import { checkTerms } from './canonical.ts';
 import { hashData, securedBy } from './hash-data.ts';
-import { previousOf, proofsIn } from './proof-shape.ts';
+import { faultsOfProof, previousOf, proofsIn } from './proof-shape.ts';
 
 /** What a proof says, whoever signs it. */
 export interface ProofTerms {
@@ -66,6 +66,7 @@ export async function unsignedProof(document: JsonObject, terms: ProofTerms): Pr
   const before = plain['proof'] === undefined ? { proofs: [], faults: [] } : proofsIn(plain);
   throwAny(before.faults);
   const proof = proofConfig(plain, terms);
+  throwAny(faultsOfProof({ ...proof, proofValue: 'z' }, '/proof'));
   const previous = previousOf(proof, before.proofs);
   if (previous.length < listOf(proof['previousProof']).length) refuse('PREVIOUS_PROOF_MISSING', '/proof');
   const { cryptosuite = 'eddsa-rdfc-2022' } = terms;
