@@ -41,6 +41,9 @@ export const MyLearner = defineQuery({
   refusals: ['LEARNER_NOT_LINKED'],
 });
 
+/** What holds of an award on a day or at a moment; a stronger status hides a weaker one: REVOKED, SCHEDULED, EXPIRED, ACTIVE. */
+export const HeldAwardStatus = z.enum(['ACTIVE', 'SCHEDULED', 'EXPIRED', 'REVOKED']);
+
 /** An award as its learner sees it, with what holds of it at the moment that was asked for. */
 export const HeldAward = z.object({
   awardId: AwardId,
@@ -53,7 +56,7 @@ export const HeldAward = z.object({
   method: AwardSnapshot.shape.method,
   creditsEarned: z.number().optional(),
   hoursCompleted: z.number().optional(),
-  status: z.enum(['ACTIVE', 'SCHEDULED', 'EXPIRED', 'REVOKED']),
+  status: HeldAwardStatus,
   reasonCode: AwardSnapshot.shape.reasonCode,
 });
 
