@@ -7,7 +7,7 @@ const USAGE = `Usage: npm run -s token -- ROLE [--institution CODE] [--url URL]
 Prints an access token of the running registry.
 
   ROLE           ${rolesToAskFor.join(', ')}
-  --institution  the institution's code, such as BCIT; with institution and institution-client only
+  --institution  the institution's code, such as BCIT; with institution, institution-client and advisor only
   --url          the registry's address; otherwise PUBLIC_URL, or http://127.0.0.1 with PORT (3000)
 
 The keys are those in the registry's data folder (DATA_DIR, otherwise .data).`;

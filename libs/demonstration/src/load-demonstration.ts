@@ -5,6 +5,7 @@ import { developmentToken } from '@mcr/identity';
 import { planAwards } from './awards/award-plan.ts';
 import { type ProgressLog, startProgress } from './progress.ts';
 import { readSamples } from './samples.ts';
+import { linkLearner } from './steps/link-learner.ts';
 import { onboardInstitutions } from './steps/onboard-institutions.ts';
 import { publishAgreements } from './steps/publish-agreements.ts';
 import { publishAwards } from './steps/publish-awards.ts';
@@ -54,6 +55,7 @@ export async function loadDemonstration({ url, dataDir, log }: DemonstrationOpti
   const codes = institutions.map(({ code }) => code);
   const awards = planAwards(codes, catalogue, dayInBritishColumbia(new Date()));
   await publishAwards(step, awards);
+  await linkLearner(step, awards);
   await mkdir(dataDir, { recursive: true });
   const counts = Object.entries({ institutions, microCredentials: catalogue, pathways, agreements, awards }).map(([name, { length }]) => [name, length]);
   await writeFile(marker, `${JSON.stringify({ completedAt: new Date().toISOString(), ...Object.fromEntries(counts) })}\n`);

@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { isEmailAddress, isPersonalEducationNumber, RevokeAward, SubmitAward } from '@mcr/contracts';
 import { readSamples } from '../samples.ts';
 import { planAwards, quotas } from './award-plan.ts';
+import { demonstrationLearner } from './demonstration-learner.ts';
 
 const { institutions, catalogue } = await readSamples();
 const codes = institutions.map(({ code }) => code);
@@ -81,5 +82,15 @@ describe('the synthetic learners', () => {
   it('never earn the same micro-credential twice at one institution', () => {
     const keys = plan.map(({ institution, submit }) => `${institution} ${submit.learner.identifiers[0]!.value} ${submit.microCredentialCtid}`);
     expect(new Set(keys).size).toBe(keys.length);
+  });
+
+  it('are one who signs in, with awards of several institutions of which one was revoked', () => {
+    const pen = demonstrationLearner(plan)!;
+    const own = plan.filter(({ submit }) => submit.learner.identifiers.some(({ value }) => value === pen));
+    expect(new Set(own.map(({ institution }) => institution)).size).toBeGreaterThanOrEqual(4);
+    expect(own.filter(({ revoke }) => revoke)).toHaveLength(1);
+    expect(own.length).toBeGreaterThan(5);
+    expect(demonstrationLearner(plan.toReversed())).toBe(pen);
+    expect(demonstrationLearner([])).toBeUndefined();
   });
 });

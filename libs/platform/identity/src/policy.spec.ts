@@ -36,6 +36,14 @@ award:publish             -         -                -                  -       
 submission:read           -         -                yes                -           -       rows        yes                -       -     -
 awards.count              -         yes              yes                -           -       own         own                -       -     -
 awards.nodes              -         -                yes                -           -       own         own                -       -     -
+linkLearner               -         -                yes                -           -       -           -                  -       -     -
+unlinkLearner             -         -                yes                -           -       -           -                  -       -     -
+myLearner                 -         -                -                  -           -       -           -                  yes     -     -
+myAwards                  -         -                -                  -           -       -           -                  yes     -     -
+myConsents                -         -                -                  -           -       -           -                  yes     -     -
+grantConsent              -         -                -                  -           -       -           -                  yes     -     -
+withdrawConsent           -         -                -                  -           -       -           -                  yes     -     -
+useConsent                -         -                -                  -           yes     -           -                  -       -     -
 institutions              yes       yes              yes                yes         yes     yes         yes                yes     yes   yes
 microCredentials          yes       yes              yes                yes         yes     yes         yes                yes     yes   yes
 microCredential           yes       yes              yes                yes         yes     yes         yes                yes     yes   yes

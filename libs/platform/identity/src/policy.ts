@@ -75,6 +75,16 @@ export const policy = {
   'awards.count': [registrar, analyst, staffOfTheInstitution, systemOfTheInstitution],
   'awards.nodes': [registrar, staffOfTheInstitution, systemOfTheInstitution],
 
+  // Learners: what they hold is theirs to see, and an advisor's to ask about as far as they consent
+  linkLearner: [registrar],
+  unlinkLearner: [registrar],
+  myLearner: [learner],
+  myAwards: [learner],
+  myConsents: [learner],
+  grantConsent: [learner],
+  withdrawConsent: [learner],
+  useConsent: [advisor],
+
   // The public catalogue
   institutions: [everyone],
   microCredentials: [everyone],

@@ -15,6 +15,10 @@ export const roles = [
 ] as const;
 export type Role = (typeof roles)[number];
 
+/** People of these roles may belong to an institution; those of `institution` always do. */
+export const rolesAtInstitutions = ['institution', 'advisor'] as const satisfies readonly Role[];
+export const mayBelongToInstitution = (role: string): boolean => (rolesAtInstitutions as readonly string[]).includes(role);
+
 /** What an access token must be meant for (RFC 9068, `aud`). */
 export const AUDIENCE = 'urn:bc:mcr:registry';
 
@@ -26,7 +30,7 @@ export interface Principal {
   readonly subject: string;
   readonly clientId: string;
   readonly roles: readonly Role[];
-  /** The institution of a person with the role `institution`. Never of a client: a service looks that up in its own copy by `clientId`. */
+  /** The institution of a person with the role `institution`, or of an advisor who has one. Never of a client: a service looks that up in its own copy by `clientId`. */
   readonly institution?: string;
   readonly scopes: readonly string[];
 }
@@ -62,7 +66,7 @@ export function principalOf(payload: unknown): Principal {
     subject: sub,
     clientId,
     roles: known,
-    ...(institution !== undefined && known.includes('institution') ? { institution } : {}),
+    ...(institution !== undefined && known.some(mayBelongToInstitution) ? { institution } : {}),
     scopes: scope.split(' ').filter((name) => name !== ''),
   });
 }

@@ -55,6 +55,11 @@ describe('TokenVerifier', () => {
     expect((await verifier.verify(`Bearer ${token}`)).roles).toEqual(['advisor']);
   });
 
+  it('believes the institution of an advisor', async () => {
+    const token = await forge.sign({ roles: ['advisor'], institution: 'BCIT' });
+    expect(await verifier.verify(`Bearer ${token}`)).toMatchObject({ roles: ['advisor'], institution: 'BCIT' });
+  });
+
   it('believes no institution of a publishing client', async () => {
     const token = await forge.sign({ roles: ['institution-client'], institution: 'BCIT' });
     expect(await verifier.verify(`Bearer ${token}`)).not.toHaveProperty('institution');

@@ -27,6 +27,7 @@ import { InboundDoor } from './kafka/inbound-door.ts';
 import { InboundRecords } from './kafka/inbound-records.ts';
 import { LearnerKeys } from './kafka/learner-keys.ts';
 import { OutcomeTopics } from './kafka/outcome-topics.ts';
+import { SignedInLearner } from './learners/signed-in-learner.ts';
 
 export function awardsModule(settings: IntakeSettings): Type {
   @Module({
@@ -60,6 +61,7 @@ export function awardsModule(settings: IntakeSettings): Type {
       CredentialIssuer,
       StatusLists,
       CredentialSweep,
+      SignedInLearner,
     ],
   })
   class AwardsModule {}

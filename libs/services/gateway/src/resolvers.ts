@@ -2,6 +2,7 @@ import { AgreementCommandsResolver } from './mutations/agreement-commands.resolv
 import { CatalogueCommandsResolver } from './mutations/catalogue-commands.resolver.ts';
 import { InstitutionCommandsResolver } from './mutations/institution-commands.resolver.ts';
 import { IssuerKeyCommandsResolver } from './mutations/issuer-key-commands.resolver.ts';
+import { LearnerCommandsResolver } from './mutations/learner-commands.resolver.ts';
 import { PathwayCommandsResolver } from './mutations/pathway-commands.resolver.ts';
 import { AgreementSignatureResolver, AgreementsResolver, TransferValueFromResolver } from './queries/agreements.resolver.ts';
 import { AwardsResolver } from './queries/awards/awards.resolver.ts';
@@ -11,6 +12,7 @@ import { CheapestCompletionResolver, CompletionPlanResolver } from './queries/pa
 import { CompletionTradeOffsResolver } from './queries/pathways/completion-trade-offs.resolver.ts';
 import { CredentialsInReachResolver, PathwayInReachResolver } from './queries/pathways/credentials-in-reach.resolver.ts';
 import { InstitutionsResolver } from './queries/institutions.resolver.ts';
+import { ConsentAudienceResolver, ConsentsResolver, HeldAwardsResolver } from './queries/learners/learners.resolver.ts';
 import { MicroCredentialsResolver } from './queries/micro-credentials.resolver.ts';
 import { PathwaysResolver } from './queries/pathways/pathways.resolver.ts';
 import { RecognitionsResolver } from './queries/pathways/recognitions.resolver.ts';
@@ -21,6 +23,9 @@ export const resolvers = [
   InstitutionsResolver,
   MicroCredentialsResolver,
   AwardsResolver,
+  HeldAwardsResolver,
+  ConsentsResolver,
+  ConsentAudienceResolver,
   AgreementsResolver,
   TransferValueFromResolver,
   AgreementSignatureResolver,
@@ -40,4 +45,5 @@ export const resolvers = [
   CatalogueCommandsResolver,
   AgreementCommandsResolver,
   PathwayCommandsResolver,
+  LearnerCommandsResolver,
 ];

@@ -20,6 +20,7 @@ import { proposeAgreement, publishAgreement } from './commands/agreements/new-ag
 import { publishPathway } from './commands/publish-pathway.ts';
 import { retirePathway } from './commands/retire-pathway.ts';
 import { PathwaysFacts } from './consumers/pathways-facts.ts';
+import { PathwaysLearners } from './consumers/pathways-learners.ts';
 import { PathwaysModule } from './pathways.module.ts';
 import { audit } from './queries/audit.ts';
 import { cheapestCompletion } from './queries/cheapest-completion.ts';
@@ -29,12 +30,13 @@ import { recognitions } from './queries/recognitions.ts';
 import { createTables } from './storage/migrations/0001-tables.ts';
 import { pathwaysAndTheirGraph } from './storage/migrations/0002-pathways.ts';
 import { agreementsInEveryState } from './storage/migrations/0003-agreements.ts';
+import { heldAwards } from './storage/migrations/0005-held-awards.ts';
 
 /** What awards count for: the transfer agreements between institutions, the pathways to credentials, and the answers that follow from them. */
 export const pathways = defineService({
   name: 'pathways',
   module: PathwaysModule,
-  migrations: [createTables, pathwaysAndTheirGraph, agreementsInEveryState],
+  migrations: [createTables, pathwaysAndTheirGraph, agreementsInEveryState, heldAwards],
   topics: [topics.transfer],
   operations: [
     handle(PublishAgreement, publishAgreement),
@@ -51,5 +53,5 @@ export const pathways = defineService({
     handle(CredentialsInReach, credentialsInReach),
     handle(CompletionTradeOffs, completionTradeOffs),
   ],
-  consumers: [PathwaysFacts],
+  consumers: [PathwaysFacts, PathwaysLearners],
 });

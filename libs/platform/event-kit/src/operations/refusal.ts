@@ -16,6 +16,8 @@ export const refusalCodes = {
   INSTITUTION_SUSPENDED: [403, 'The institution is suspended'],
   APPROVER_IS_REQUESTER: [403, 'Another person must approve'],
   SAME_SIGNER: [403, 'Another person must sign for the other institution'],
+  LEARNER_NOT_LINKED: [403, 'No learner is linked to this sign-in'],
+  CONSENT_NOT_USABLE: [403, 'No consent allows this'],
   NOT_FOUND: [404, 'There is no such thing, or it is not yours to see'],
   INSTITUTION_NOT_FOUND: [404, 'There is no such institution'],
   PUBLISHING_CLIENT_NOT_FOUND: [404, 'There is no such publishing client'],
@@ -23,6 +25,9 @@ export const refusalCodes = {
   MICRO_CREDENTIAL_NOT_FOUND: [404, 'There is no such micro-credential'],
   PATHWAY_NOT_FOUND: [404, 'There is no such pathway'],
   AGREEMENT_NOT_FOUND: [404, 'There is no such agreement, or it is not yours'],
+  LEARNER_NOT_FOUND: [404, 'No such learner is known'],
+  AWARD_NOT_FOUND: [404, 'There is no such award'],
+  CONSENT_NOT_FOUND: [404, 'There is no such consent'],
   METHOD_NOT_ALLOWED: [405, 'The method is not allowed here'],
   VERSION_CONFLICT: [409, 'Somebody changed it in between'],
   IDEMPOTENCY_CONFLICT: [409, 'The key was used for another content'],
@@ -31,6 +36,9 @@ export const refusalCodes = {
   CTID_TAKEN: [409, 'The CTID is in use'],
   CLIENT_ID_TAKEN: [409, 'The client id is in use'],
   ISSUER_KEY_TAKEN: [409, 'The key is in use, or was'],
+  SUBJECT_TAKEN: [409, 'The sign-in is linked to another learner'],
+  LEARNER_TAKEN: [409, 'The learner is linked to another sign-in'],
+  TOO_MANY_CONSENTS: [409, 'The learner has as many consents as can hold at once'],
   TITLE_TAKEN: [409, 'The institution has a micro-credential of that title'],
   OVERLAP: [409, 'An active agreement covers the same ground'],
   MULTIPLE_REAL: [409, 'Another agreement covers the same learning, and nothing decides between them'],
@@ -71,4 +79,12 @@ export class Refusal extends Error {
   get title(): string {
     return refusalCodes[this.code][1];
   }
+}
+
+const isRefusalCode = (code: string): code is RefusalCode => Object.hasOwn(refusalCodes, code);
+
+/** One kind of fault is refused by its own name; several kinds are an input with faults. Either way all of them are told. */
+export function refusalFor(faults: readonly Fault[]): Refusal {
+  const [code, ...others] = new Set(faults.map((fault) => fault.code));
+  return new Refusal(code !== undefined && others.length === 0 && isRefusalCode(code) ? code : 'INVALID_INPUT', undefined, { faults });
 }

@@ -31,6 +31,7 @@ describe('A development token', () => {
   it('carries the institution of its person', async () => {
     expect(await principal('institution', 'BCIT')).toMatchObject({ roles: ['institution'], institution: 'BCIT' });
     expect(await principal('institution', 'UBC')).toMatchObject({ subject: 'dev-institution-UBC', institution: 'UBC' });
+    expect(await principal('advisor', 'UBC')).toMatchObject({ subject: 'dev-advisor-UBC', roles: ['advisor'], institution: 'UBC' });
   });
 
   it("of an institution-client is the publishing client's own", async () => {
@@ -50,6 +51,8 @@ describe('A development token', () => {
     ['institution', '../../secrets/sign-in', 'NO_INSTITUTION', /capital letters/],
     ['institution-client', 'bcit', 'NO_INSTITUTION', /capital letters/],
     ['admin', 'BCIT', 'NO_INSTITUTION', /leave --institution out/],
+    ['learner', 'BCIT', 'NO_INSTITUTION', /leave --institution out/],
+    ['advisor', 'bcit', 'NO_INSTITUTION', /capital letters/],
     ['institution-client', 'UBC', 'NO_KEY', /clients\/UBC\.jwk/],
   ])('is not given to %s of %s', async (role, institution, reason, message) => {
     await expect(ask(role, institution)).rejects.toMatchObject({ reason, message: expect.stringMatching(message) });

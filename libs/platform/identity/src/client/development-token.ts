@@ -1,5 +1,6 @@
 import { InstitutionCode } from '@mcr/event-kit';
-import { type DevelopmentRole, developmentClientId, developmentRoles } from '../development/development-roles.ts';
+import { developmentClientId, developmentRoles } from '../development/development-roles.ts';
+import { mayBelongToInstitution } from '../principal.ts';
 import { clientKeyPath, publisherClientId, readPrivateKey } from './key-file.ts';
 import { SignInError } from './sign-in-error.ts';
 import { discover } from './token-endpoint.ts';
@@ -15,16 +16,18 @@ const isAskedRole = (role: string): role is AskedRole => (rolesToAskFor as reado
 export async function developmentToken(asked: { dataDir: string; url: string; role: string; institution?: string }): Promise<string> {
   const { dataDir, url, role, institution } = asked;
   if (!isAskedRole(role)) throw new SignInError('UNKNOWN_ROLE', `There is no role "${role}". The roles are: ${rolesToAskFor.join(', ')}.`);
-  if (role !== 'institution' && role !== 'institution-client') {
-    if (institution !== undefined) throw new SignInError('NO_INSTITUTION', `The role ${role} belongs to no institution: leave --institution out.`);
+  if (institution === undefined) {
+    if (role === 'institution' || role === 'institution-client')
+      throw new SignInError('NO_INSTITUTION', `The role ${role} needs the institution: --institution CODE, such as BCIT.`);
     return tokenOf(dataDir, url, 'development', developmentClientId(role));
   }
-  if (institution === undefined) throw new SignInError('NO_INSTITUTION', `The role ${role} needs the institution: --institution CODE, such as BCIT.`);
+  if (role !== 'institution-client' && !mayBelongToInstitution(role))
+    throw new SignInError('NO_INSTITUTION', `The role ${role} belongs to no institution: leave --institution out.`);
   if (!InstitutionCode.safeParse(institution).success)
     throw new SignInError('NO_INSTITUTION', 'A code of an institution is 2 to 6 capital letters, such as BCIT.');
   return role === 'institution-client'
     ? tokenOf(dataDir, url, institution, publisherClientId(institution))
-    : tokenOf(dataDir, url, 'development', developmentClientId(role satisfies DevelopmentRole, institution));
+    : tokenOf(dataDir, url, 'development', developmentClientId(role, institution));
 }
 
 async function tokenOf(dataDir: string, url: string, keyName: string, clientId: string): Promise<string> {

@@ -42,6 +42,11 @@ export class IntakeKeys {
       .digest('hex');
   }
 
+  /** The same for one sign-in subject always, and never that of an identifier. */
+  subjectFingerprint(subject: string): string {
+    return createHmac('sha256', this.learnerKey).update(`SIGN_IN\u0000\u0000${subject}`).digest('hex');
+  }
+
   /** Encrypts a record for the time that it waits; only under its own submission id can it be opened again. */
   seal(submissionId: string, record: InboundRecord): Buffer {
     return this.bytes.close(submissionId, Buffer.from(JSON.stringify(record), 'utf8'));

@@ -1,5 +1,6 @@
 import { column, type Transaction } from '@mcr/database';
 import type { HeldAward } from '../domain/award/award.ts';
+import { awardOf, type AwardColumns } from './award-row.ts';
 
 export interface AwardRow {
   readonly award: HeldAward;
@@ -82,4 +83,25 @@ export function holdingsOf(tx: Transaction, learnerRefs: readonly string[]): Pro
      from award where learner_ref = any ($1::uuid[]) and status <> 'REVOKED'`,
     [learnerRefs],
   );
+}
+
+const MOST_AWARDS = 1_000;
+
+/** What the learner earned, the latest first. */
+export async function awardsOfLearner(tx: Pick<Transaction, 'query'>, learnerRef: string): Promise<HeldAward[]> {
+  const rows = await tx.query<{ award: AwardColumns }>(
+    `select to_json(a) as award from award a where learner_ref = $1 order by awarded_date desc, award_id desc limit ${MOST_AWARDS}`,
+    [learnerRef],
+  );
+  return rows.map(({ award }) => awardOf(award));
+}
+
+/** Those of these awards that are the learner's. */
+export async function awardsAmong(tx: Pick<Transaction, 'query'>, learnerRef: string, awardIds: readonly string[]): Promise<Set<string>> {
+  if (awardIds.length === 0) return new Set();
+  const rows = await tx.query<{ id: string }>(
+    `select 'urn:uuid:' || award_id as id from award where learner_ref = $1 and award_id = any (select substr(id, 10)::uuid from unnest($2::text[]) as given (id))`,
+    [learnerRef, awardIds],
+  );
+  return new Set(rows.map(({ id }) => id));
 }

@@ -81,3 +81,13 @@ export class PathwayVersion {
   @Field(() => String, { description: 'The code of the institution.' }) ownedBy!: string;
   @EnumField(PathwayStatus, { description: 'Nobody can begin a retired one any more.' }) status!: string;
 }
+
+@ObjectType({ description: 'A sign-in is a learner’s from this moment on.' })
+export class LearnerLink {
+  @Field(() => InstantScalar) linkedAt!: string;
+}
+
+@ObjectType({ description: 'A sign-in is nobody’s any more from this moment on.' })
+export class LearnerUnlink {
+  @Field(() => InstantScalar) unlinkedAt!: string;
+}

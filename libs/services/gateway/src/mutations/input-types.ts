@@ -3,9 +3,11 @@ import type { Type } from '@nestjs/common';
 import {
   AgreementCondition,
   Assessment,
+  AwardUrn,
   Competency,
   Component,
   CreditValue,
+  KnownIdentifier,
   LimitInput,
   MicroCredentialDraft,
   Partner,
@@ -17,7 +19,7 @@ import {
   TransferGrant,
   TransferValueFrom,
 } from '@mcr/contracts';
-import { CalendarDate, Ctid, Instant } from '@mcr/event-kit';
+import { CalendarDate, Ctid, Instant, Uuid } from '@mcr/event-kit';
 import { z } from 'zod';
 import { LanguageMapInput } from '../schema/language-map.input.ts';
 import { CalendarDateScalar, InstantScalar } from '../schema/scalars.ts';
@@ -27,6 +29,8 @@ import { isLanguageMap, membersOf, required, withoutWrappers } from '../schema/f
 /** Schemas that the face has a type of its own for. */
 const scalars = new Map<z.ZodType, ReturnTypeFuncValue>([
   [Ctid, ID],
+  [Uuid, ID],
+  [AwardUrn, ID],
   [CalendarDate, CalendarDateScalar],
   [Instant, InstantScalar],
 ]);
@@ -46,6 +50,7 @@ const names = new Map<z.ZodType, string>([
   [RequirementFilterInput, 'RequirementFilter'],
   [LimitInput, 'PathwayLimit'],
   [SharingInput, 'PathwaySharing'],
+  [KnownIdentifier, 'LearnerIdentifier'],
 ]);
 
 /** What tells the shapes of a union apart, where the face lists the values: by input and property. */

@@ -4,11 +4,15 @@ import {
   CheapestCompletion,
   CompletionTradeOffs,
   CredentialsInReach,
+  GrantConsent,
   InviteInstitution,
+  MyAwards,
+  MyConsents,
   PublishMicroCredential,
   PublishPathway,
   Recognitions,
   RegistryLag,
+  WithdrawConsent,
   topics,
 } from '@mcr/contracts';
 import { Refusal, type InputOf, type OperationDefinition, type OutputOf } from '@mcr/event-kit';
@@ -47,6 +51,12 @@ export class Neighbours {
       }),
       defineService({ name: 'programs', module: ProgramsModule, migrations: [], operations: [this.answering(PublishMicroCredential)] }),
       defineService({
+        name: 'awards',
+        module: AwardsModule,
+        migrations: [],
+        operations: [MyAwards, MyConsents, GrantConsent, WithdrawConsent].map((operation) => this.answering<OperationDefinition>(operation)),
+      }),
+      defineService({
         name: 'pathways',
         module: PathwaysModule,
         migrations: [],
@@ -64,5 +74,7 @@ class SearchModule {}
 class InstitutionsModule {}
 @Module({})
 class ProgramsModule {}
+@Module({})
+class AwardsModule {}
 @Module({})
 class PathwaysModule {}

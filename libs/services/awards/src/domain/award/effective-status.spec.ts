@@ -17,8 +17,16 @@ describe('The effective status of an award', () => {
     ['is revoked only later', { revokedAt: after }, 'ACTIVE'],
     ['was revoked before it began', { revokedAt: before, validFrom: after }, 'REVOKED'],
     ['was revoked after it ended', { revokedAt: before, validUntil: before }, 'REVOKED'],
+    ['was awarded on this very day', { awardedDate: '2026-06-01' }, 'ACTIVE'],
+    ['is awarded on the next day', { awardedDate: '2026-06-02' }, 'SCHEDULED'],
+    ['counts from before its day', { awardedDate: '2026-06-02', validFrom: before }, 'ACTIVE'],
   ])('of one that %s is right', (_, dates, status) => {
     expect(effectiveStatus(dates, noon)).toBe(status);
+  });
+
+  it('begins with the awarded day as it is in British Columbia', () => {
+    const asOf = ['2026-06-01T06:59:59Z', '2026-06-01T07:00:00Z'].map(at);
+    expect(asOf.map((instant) => effectiveStatus({ awardedDate: '2026-06-01' }, instant))).toEqual(['SCHEDULED', 'ACTIVE']);
   });
 
   it('answers for the past as well as for now', () => {

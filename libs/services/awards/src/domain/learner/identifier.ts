@@ -25,12 +25,14 @@ export function normalised({ type, value }: Identifier): string {
   return value;
 }
 
+/** What is wrong with one identifier whose value stands at `pointer`. */
+export const valueFaults = ({ type, value }: Identifier, pointer: string): Fault[] =>
+  form[type].accepts(value) ? [] : [recordFault(form[type].code, pointer)];
+
 /** What is wrong with the identifiers of one record. */
 export function identifierFaults(identifiers: readonly Identifier[]): Fault[] {
   if (identifiers.length === 0) return [recordFault('LEARNER_UNIDENTIFIED', '/learner/identifiers')];
-  const malformed = identifiers.flatMap(({ type, value }, index) =>
-    form[type].accepts(value) ? [] : [recordFault(form[type].code, pointerTo('learner', 'identifiers', index, 'value'))],
-  );
+  const malformed = identifiers.flatMap((identifier, index) => valueFaults(identifier, pointerTo('learner', 'identifiers', index, 'value')));
   const pens = new Set(identifiers.filter(({ type }) => type === 'PEN').map(({ value }) => value));
   return pens.size > 1 ? [...malformed, recordFault('CONFLICTING_IDENTIFIERS', '/learner/identifiers')] : malformed;
 }
