@@ -6,6 +6,8 @@ import type { CountsFor, CountsForTerms } from './counts-for/counts-for.ts';
 import type { Facts, Situation } from './facts/facts.ts';
 import type { Objective, PlanTerms } from './facts/question.ts';
 import { Graph } from './graph/graph.ts';
+import { coreOf } from './plan/core/core.ts';
+import type { Core } from './plan/core/core.ts';
 import { alternativesTo } from './plan/alternatives.ts';
 import type { Alternatives } from './plan/alternatives.ts';
 import { cheapestAmong, credentialsInReach } from './plan/among.ts';
@@ -70,6 +72,15 @@ export class PathwayEngine {
   together(credentials: readonly string[], situation: Situation, terms: PlanTerms, budget: Budget): Together {
     const standing = standingOf(this.graph, situation);
     return withIncrements([...new Set(credentials)].sort(), (ids) => planTogether(this.graph, this.#compileAll(ids), standing, terms, budget));
+  }
+
+  /**
+   * Why there is no plan for all of these credentials: what together makes it impossible, and nothing that is not needed for that.
+   * @throws RangeError for an unknown credential.
+   */
+  core(credentials: readonly string[], situation: Situation, terms: PlanTerms, budget: Budget): Core {
+    const all = this.#compileAll([...new Set(credentials)].sort());
+    return coreOf(this.graph, all, standingOf(this.graph, situation), terms, budget);
   }
 
   /** Up to `count` plans after the best one, none of which holds all of one before it. */
