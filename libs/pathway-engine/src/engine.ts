@@ -3,11 +3,15 @@ import type { Lost } from './audit/lost.ts';
 import { auditReport } from './audit/report.ts';
 import type { AuditReport } from './audit/report.ts';
 import { standingOf } from './audit/situation.ts';
+import type { Standing } from './audit/situation.ts';
+import { inCanonicalOrder } from './replay/canonical.ts';
 import { countsFor } from './counts-for/counts-for.ts';
 import type { CountsFor, CountsForTerms } from './counts-for/counts-for.ts';
 import type { Facts, Situation } from './facts/facts.ts';
 import type { Objective, PlanTerms } from './facts/question.ts';
 import { Graph } from './graph/graph.ts';
+import { coreOf } from './plan/core/core.ts';
+import type { Core } from './plan/core/core.ts';
 import { alternativesTo } from './plan/alternatives.ts';
 import type { Alternatives } from './plan/alternatives.ts';
 import { cheapestAmong, credentialsInReach } from './plan/among.ts';
@@ -27,7 +31,10 @@ import type { WhyNotTarget } from './why-not/ask.ts';
 import { whyNot } from './why-not/why-not.ts';
 import type { WhyNot, WhyNotTerms } from './why-not/why-not.ts';
 
-/** The facts, and the questions that can be asked of them. Facts are put into `graph` one by one; answers follow from what is there. */
+/**
+ * The facts, and the questions that can be asked of them. Facts are put into `graph` one by one; answers follow from what is there. The same facts
+ * and the same question give the same answer, in whatever order either was told, unless time or the asker ended it.
+ */
 export class PathwayEngine {
   readonly graph: Graph;
   readonly #compiled = new Map<string, { readonly compiled: Compiled; readonly version: string }>();
@@ -38,37 +45,37 @@ export class PathwayEngine {
 
   /** What is held counts for, receiver by receiver. */
   countsFor(situation: Situation, terms?: CountsForTerms): CountsFor[] {
-    return countsFor(this.graph, situation, terms);
+    return countsFor(this.graph, inCanonicalOrder(situation), terms);
   }
 
   /** Whether what is held and planned meets a credential. @throws RangeError when the credential is not known. */
   audit(credential: string, situation: Situation): AuditReport {
-    return auditReport(this.graph, this.#compile(credential), situation);
+    return auditReport(this.graph, this.#compile(credential), inCanonicalOrder(situation));
   }
 
   /** The agreements that apply to a credential and give nothing, because others go first. @throws RangeError when the credential is not known. */
   lost(credential: string, situation: Situation): Lost[] {
-    return lostFor(this.#compile(credential), standingOf(this.graph, situation));
+    return lostFor(this.#compile(credential), this.#standing(situation));
   }
 
   /** The best plan for one credential. @throws RangeError when the credential is not known. */
   cheapest(credential: string, situation: Situation, terms: PlanTerms, budget: Budget): Planned {
-    return cheapestPlan(this.graph, this.#compile(credential), standingOf(this.graph, situation), terms, budget);
+    return cheapestPlan(this.graph, this.#compile(credential), this.#standing(situation), terms, budget);
   }
 
   /** Why held micro-credentials are not recognised, and what would change that. @throws RangeError for unknown ids. */
   whyNot(situation: Situation, target: WhyNotTarget, terms?: WhyNotTerms): WhyNot[] {
-    return whyNot(this.graph, situation, target, terms);
+    return whyNot(this.graph, inCanonicalOrder(situation), target, terms);
   }
 
   /** The best plan for any one of these credentials; of all that there are where none is named. @throws RangeError for an unknown one. */
   cheapestAmong(credentials: readonly string[] | undefined, situation: Situation, terms: PlanTerms, budget: Budget): PlannedAmong {
-    return cheapestAmong(this.graph, this.#compileAll(credentials), standingOf(this.graph, situation), terms, budget);
+    return cheapestAmong(this.graph, this.#compileAll(credentials), this.#standing(situation), terms, budget);
   }
 
   /** The credentials that can be completed within the budgets of the terms. @throws RangeError for an unknown one. */
   inReach(credentials: readonly string[] | undefined, situation: Situation, terms: PlanTerms, budget: Budget): InReach[] {
-    return credentialsInReach(this.graph, this.#compileAll(credentials), standingOf(this.graph, situation), terms, budget);
+    return credentialsInReach(this.graph, this.#compileAll(credentials), this.#standing(situation), terms, budget);
   }
 
   /**
@@ -76,8 +83,17 @@ export class PathwayEngine {
    * @throws RangeError for an unknown credential.
    */
   together(credentials: readonly string[], situation: Situation, terms: PlanTerms, budget: Budget): Together {
-    const standing = standingOf(this.graph, situation);
+    const standing = this.#standing(situation);
     return withIncrements([...new Set(credentials)].sort(), (ids) => planTogether(this.graph, this.#compileAll(ids), standing, terms, budget));
+  }
+
+  /**
+   * Why there is no plan for all of these credentials: what together makes it impossible, and nothing that is not needed for that.
+   * @throws RangeError for an unknown credential.
+   */
+  core(credentials: readonly string[], situation: Situation, terms: PlanTerms, budget: Budget): Core {
+    const all = this.#compileAll([...new Set(credentials)].sort());
+    return coreOf(this.graph, all, this.#standing(situation), terms, budget);
   }
 
   /** Up to `count` plans after the best one, none of which holds all of one before it. Whoever knows the best one already may give it. */
@@ -98,7 +114,11 @@ export class PathwayEngine {
   }
 
   #compileAll(credentials: readonly string[] | undefined): Compiled[] {
-    return [...(credentials ?? this.graph.credentials.keys())].map((id) => this.#compile(id));
+    return [...(credentials ?? [...this.graph.credentials.keys()].sort())].map((id) => this.#compile(id));
+  }
+
+  #standing(situation: Situation): Standing {
+    return standingOf(this.graph, inCanonicalOrder(situation));
   }
 
   #compile(id: string): Compiled {

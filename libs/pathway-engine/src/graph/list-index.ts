@@ -2,11 +2,11 @@ const NONE: readonly never[] = [];
 
 interface List<Element> {
   readonly byId: Map<string, Element>;
-  /** The same as an array, made when it is asked for. */
+  /** The same by id, made when it is asked for. */
   array?: readonly Element[];
 }
 
-/** Lists by key. An element is known by its id: adding one again replaces it, removing one that is not there changes nothing. */
+/** Lists by key, each in the order of ids, however its elements came. An element is known by its id: adding one again replaces it, removing one that is not there changes nothing. */
 export class ListIndex<Key, Element> {
   readonly #lists = new Map<Key, List<Element>>();
   readonly #idOf: (element: Element) => string;
@@ -17,7 +17,7 @@ export class ListIndex<Key, Element> {
 
   get(key: Key): readonly Element[] {
     const list = this.#lists.get(key);
-    return list ? (list.array ??= [...list.byId.values()]) : NONE;
+    return list ? (list.array ??= inOrder(list.byId)) : NONE;
   }
 
   add(key: Key, element: Element): void {
@@ -34,3 +34,5 @@ export class ListIndex<Key, Element> {
     if (list.byId.size === 0) this.#lists.delete(key);
   }
 }
+
+const inOrder = <Element>(byId: ReadonlyMap<string, Element>): Element[] => [...byId].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, element]) => element);

@@ -5,7 +5,7 @@ import type { PlanTerms, Totals } from '../facts/question.ts';
 import type { Placement, Verdict } from '../facts/facts.ts';
 import type { Graph } from '../graph/graph.ts';
 import type { Compiled } from '../requirement/compiled.ts';
-import { isAllowed } from './candidates/candidates.ts';
+import { mayBeForced } from './forced.ts';
 import { PriceBound } from './bound/bound.ts';
 import { problemOf } from './bound/problem.ts';
 import type { Problem } from './bound/problem.ts';
@@ -31,9 +31,7 @@ export type Planned =
 
 /** The best plan for one credential. Never "optimal" without proof: when the budget ends first, the answer says how far it is known. */
 export function cheapestPlan(graph: Graph, compiled: Compiled, standing: Standing, terms: PlanTerms, budget: Budget): Planned {
-  const forced = terms.forced ?? [];
-  const impossible = forced.some((id) => !graph.microCredentials.has(id) || !isAllowed(graph.microCredentials.get(id)!, terms, standing.asOf));
-  if (impossible) return { proof: 'INFEASIBLE', nodes: 0 };
+  if (!mayBeForced(graph, terms, standing.asOf)) return { proof: 'INFEASIBLE', nodes: 0 };
   const problem = problemOf(graph, compiled, standing, terms);
   const everything = withPlanned(
     problem,

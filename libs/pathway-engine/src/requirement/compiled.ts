@@ -46,13 +46,13 @@ export function compile(graph: Graph, credential: Credential): Compiled {
     return takes(place.from, { ...describedGrant(grant), issuer: edge.agreement.sender }, institution, unitOf);
   };
   const providers = new Map<string, Provider>();
-  for (const edge of edgesFor(graph, institution, tree.places)) {
+  for (const edge of byId(edgesFor(graph, institution, tree.places), ({ agreement }) => agreement.id)) {
     if (edge.agreement.kind === 'NO_CREDIT' || edge.agreement.kind === 'INDIVIDUAL_ASSESSMENT') continue;
     const placesOfGrant = edge.agreement.grants.map((grant) => indexesOf(tree.places, (place) => fitsGrant(place, grant, edge)));
     if (placesOfGrant.some((places) => places.length > 0)) providers.set(edge.agreement.id, { edge, placesOfGrant });
   }
   const directs = new Map<string, DirectProvider>();
-  for (const one of directsFor(graph, institution, tree.places)) {
+  for (const one of byId(directsFor(graph, institution, tree.places), ({ id }) => id)) {
     const described: Described = { ...one, course: undefined, directUnit: unitOf(one.id) };
     const fits = (place: Place): boolean =>
       place.kind === 'CRED'
@@ -65,6 +65,10 @@ export function compile(graph: Graph, credential: Credential): Compiled {
   const edgesFrom = (unit: number): readonly Edge[] => graph.edgesAt(institution, unit);
   return { credential, tree, limits: credential.limits ?? [], maxUses: sharing?.maxUses ?? 1, together, providers, directs, edgesFrom };
 }
+
+/** In an order that does not depend on which fact came first. */
+const byId = <Element>(elements: ReadonlySet<Element>, idOf: (element: Element) => string): Element[] =>
+  [...elements].sort((a, b) => (idOf(a) < idOf(b) ? -1 : 1));
 
 const describedGrant = ({ subject, level, areas, course }: Grant): Omit<Described, 'issuer'> => ({ subject, level, areas, course });
 

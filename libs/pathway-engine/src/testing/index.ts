@@ -5,6 +5,8 @@ export { alikeSeveral, randomSeveral } from './several-instances.ts';
 export { chanceOf, type Chance } from './chance.ts';
 export type { Instance } from './instance.ts';
 export { alikeCertificates, alikeInstance } from './alike-instances.ts';
+export { leftOut } from './left-out.ts';
+export { everyAnswer } from './every-answer.ts';
 export { howMany } from './how-many.ts';
 export { randomInstance } from './random-instances.ts';
 export { highsPlan } from './highs-plan.ts';

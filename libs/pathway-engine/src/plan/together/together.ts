@@ -8,8 +8,8 @@ import type { Graph } from '../../graph/graph.ts';
 import { compile } from '../../requirement/compiled.ts';
 import type { Compiled } from '../../requirement/compiled.ts';
 import { IN } from '../bound/decisions.ts';
-import { isAllowed } from '../candidates/candidates.ts';
 import { budgetsOf, isSettled, sumOf } from '../cheapest.ts';
+import { mayBeForced } from '../forced.ts';
 import { stagesOf, totalsOf } from '../objectives.ts';
 import type { Budget } from '../search/goal.ts';
 import { Choice } from './choice.ts';
@@ -47,8 +47,7 @@ const NOTHING: Credential = {
 
 /** Q6: the best plan that completes all of these credentials and keeps the share caps between them. */
 export function planTogether(graph: Graph, all: readonly Compiled[], standing: Standing, terms: PlanTerms, budget: Budget): PlannedTogether {
-  const known = (terms.forced ?? []).map((id) => graph.microCredentials.get(id));
-  if (known.some((one) => !one || !isAllowed(one, terms, standing.asOf))) return { proof: 'INFEASIBLE', nodes: 0 };
+  if (!mayBeForced(graph, terms, standing.asOf)) return { proof: 'INFEASIBLE', nodes: 0 };
   const problem = jointProblemOf(graph, all.length > 0 ? all : [compile(graph, NOTHING)], standing, terms);
   const ids = problem.items.map(({ id }) => id);
   const everything = standingWith(graph, standing, ids);
