@@ -7,6 +7,8 @@ import type { Graph } from '../graph/graph.ts';
 import type { Compiled } from '../requirement/compiled.ts';
 import { mayBeForced } from './forced.ts';
 import { PriceBound } from './bound/bound.ts';
+import { CreditBound } from './bound/credit-bound.ts';
+import { creditOptionsOf } from './bound/credit-options.ts';
 import { problemOf } from './bound/problem.ts';
 import type { Problem } from './bound/problem.ts';
 import type { Budget, Ceiling, Goal, Sum } from './search/goal.ts';
@@ -38,7 +40,11 @@ export function cheapestPlan(graph: Graph, compiled: Compiled, standing: Standin
     problem.items.map(({ id }) => id),
   );
   if (!couldEverMeet(graph, compiled, everything)) return { proof: 'INFEASIBLE', nodes: 0 };
-  const sumFor = (weights: readonly number[]): Sum => ({ weights, prices: PriceBound.startingAt(problem, weights) });
+  const options = creditOptionsOf(problem);
+  const sumFor = (weights: readonly number[]): Sum => {
+    const sum = { weights, prices: PriceBound.startingAt(problem, weights) };
+    return options ? { ...sum, credit: new CreditBound(problem, options) } : sum;
+  };
   const budgets = budgetsOf(problem, terms).map(({ weights, most }) => ({ ...sumFor(weights), most }));
   const decided: Ceiling[] = [];
   let nodes = 0;

@@ -1,6 +1,6 @@
 import { GiftList } from './gift-list.ts';
 import type { Problem } from './problem.ts';
-import { IN, UNDECIDED, isKilled } from './decisions.ts';
+import { IN, UNDECIDED } from './decisions.ts';
 import { RowCosts } from './row-costs.ts';
 
 /** What the bound says of a moment of the search. */
@@ -59,9 +59,10 @@ export class PriceBound {
 
   /** What each source still costs: 0 when everything is there, Infinity when it cannot be had any more. */
   costs(state: Int8Array, weights: readonly number[]): Float64Array {
-    const { sources } = this.#problem;
+    const { sources, rivalry } = this.#problem;
+    rivalry.read(state);
     for (let index = 0; index < sources.length; index += 1) {
-      let cost = isKilled(sources[index]!, state) ? Infinity : 0;
+      let cost = rivalry.isLost(index) ? Infinity : 0;
       for (const options of sources[index]!.lacks) {
         if (options.length === 0) continue;
         let least = Infinity;

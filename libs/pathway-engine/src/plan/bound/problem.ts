@@ -6,7 +6,7 @@ import type { PlanTerms } from '../../facts/question.ts';
 import type { Graph } from '../../graph/graph.ts';
 import type { Compiled } from '../../requirement/compiled.ts';
 import { candidatesFor } from '../candidates/candidates.ts';
-import type { PossibleEdge } from '../candidates/sources.ts';
+import { Rivalry } from './rivalry.ts';
 import { giftOf, rowsOf } from './rows.ts';
 import type { Gift, RowTree } from './rows.ts';
 
@@ -15,8 +15,6 @@ export interface BoundSource {
   readonly gifts: readonly Gift[];
   /** For each lacking thing the items that would do, by number; an empty list means that it is held. */
   readonly lacks: readonly (readonly number[])[];
-  /** Lists of items: with all of any list taken, another agreement goes first and this source gives nothing. */
-  readonly killers: readonly (readonly number[])[];
   /** One of its units. Learning counts once: of the sources with the same unit here no two are used. */
   readonly unit: number;
 }
@@ -28,7 +26,10 @@ export interface Problem {
   readonly standing: Standing;
   readonly items: readonly MicroCredential[];
   readonly sources: readonly BoundSource[];
+  /** Says of which sources other agreements take the learning. */
+  readonly rivalry: Rivalry;
   readonly rowCount: number;
+  readonly rowNeeds: readonly number[];
   readonly rows: RowTree;
   readonly limitRows: readonly { readonly limit: Limit; readonly row: number }[];
   /** For each item, groups of items any one of which is needed; none for what is held. */
@@ -37,7 +38,7 @@ export interface Problem {
 }
 
 export function problemOf(graph: Graph, compiled: Compiled, standing: Standing, terms: PlanTerms, elsewhere?: Iterable<number>): Problem {
-  const { edges, directs, items } = candidatesFor(graph, compiled, standing, terms, elsewhere);
+  const { edges, contest, directs, items } = candidatesFor(graph, compiled, standing, terms, elsewhere);
   const indexOf = new Map(items.map(({ id }, index) => [id, index]));
   const numbers = (options: readonly MicroCredential[]): number[] => options.map(({ id }) => indexOf.get(id)!);
   const rows = rowsOf(compiled, standing.declares);
@@ -47,7 +48,7 @@ export function problemOf(graph: Graph, compiled: Compiled, standing: Standing, 
     timesWanted.set(unit, (timesWanted.get(unit) ?? 0) + 1);
   }
   const sources: BoundSource[] = [];
-  for (const { edge, things, beaters } of edges) {
+  for (const { edge, things } of edges) {
     const { agreement } = edge;
     const { placesOfGrant } = compiled.providers.get(agreement.id)!;
     const resident = agreement.sender === compiled.credential.institution && agreement.kind !== 'PLAR';
@@ -57,7 +58,7 @@ export function problemOf(graph: Graph, compiled: Compiled, standing: Standing, 
     );
     const lacks = things.map(({ held, options }) => (held ? [] : numbers(options)));
     const unit = edge.units.reduce((most, one) => (timesWanted.get(one)! > timesWanted.get(most)! ? one : most));
-    sources.push({ gifts, lacks, killers: beaters.flatMap((beater) => killer(beater, indexOf)), unit });
+    sources.push({ gifts, lacks, unit });
   }
   for (const { microCredential: one, unit, things } of directs) {
     const { places } = compiled.directs.get(one.id)!;
@@ -65,20 +66,14 @@ export function problemOf(graph: Graph, compiled: Compiled, standing: Standing, 
     sources.push({
       gifts: [gift({ ...one, resident, term: 0, places })],
       lacks: things.map(({ held, options }) => (held ? [] : numbers(options))),
-      killers: [],
       unit,
     });
   }
   const prerequisites = items.map((one) => lackingGroups(graph, standing, one, indexOf));
   const forced = (terms.forced ?? []).flatMap((id) => indexOf.get(id) ?? []);
-  return { graph, compiled, standing, items, sources, rowCount: rows.count, rows: rows.root, limitRows: rows.limits, prerequisites, forced };
-}
-
-/** The items with which an agreement applies, if these are the only ones and a plan could hold them all. */
-function killer({ things }: PossibleEdge, indexOf: ReadonlyMap<string, number>): number[][] {
-  const lacking = things.filter(({ held }) => !held).map(({ options }) => options);
-  const items = lacking.map(([one]) => indexOf.get(one!.id));
-  return lacking.every(({ length }) => length === 1) && items.every((item) => item !== undefined) ? [items] : [];
+  const { count: rowCount, needs: rowNeeds, root, limits: limitRows } = rows;
+  const rivalry = new Rivalry(contest, edges, indexOf);
+  return { graph, compiled, standing, items, sources, rivalry, rowCount, rowNeeds, rows: root, limitRows, prerequisites, forced };
 }
 
 function lackingGroups(graph: Graph, standing: Standing, one: MicroCredential, indexOf: ReadonlyMap<string, number>): number[][] {

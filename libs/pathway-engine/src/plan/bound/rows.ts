@@ -26,18 +26,21 @@ const FREE: RowTree = { kind: 'FREE' };
 export interface Rows {
   readonly root: RowTree;
   readonly count: number;
+  /** Of each row what it asks for, in what it counts: credit, pieces, values. */
+  readonly needs: readonly number[];
   /** For each place, the rows that it feeds and what one of them asks for. */
   readonly ofPlace: readonly (readonly { readonly row: number; readonly need: number }[])[];
   readonly limits: readonly { readonly limit: Limit; readonly row: number }[];
 }
 
 export function rowsOf({ tree, limits }: Compiled, declares: ReadonlySet<string>): Rows {
-  let count = 0;
+  const needs: number[] = [];
   const ofPlace: { row: number; need: number }[][] = tree.places.map(() => []);
   const row = (places: readonly number[], need: number): RowTree => {
     if (need <= 0) return FREE;
-    for (const place of places) ofPlace[place]!.push({ row: count, need });
-    return { kind: 'ROW', row: count++ };
+    const number = needs.push(need) - 1;
+    for (const place of places) ofPlace[place]!.push({ row: number, need });
+    return { kind: 'ROW', row: number };
   };
   const visit = (node: Node): RowTree => {
     const met = plain(node);
@@ -62,8 +65,8 @@ export function rowsOf({ tree, limits }: Compiled, declares: ReadonlySet<string>
     }
   };
   const root = visit(tree.root);
-  const asking = limits.filter((limit) => limitNeed(limit) > 0).map((limit) => ({ limit, row: count++ }));
-  return { root, count, ofPlace, limits: asking };
+  const asking = limits.filter((limit) => limitNeed(limit) > 0).map((limit) => ({ limit, row: needs.push(limitNeed(limit)) - 1 }));
+  return { root, count: needs.length, needs, ofPlace, limits: asking };
 }
 
 export function giftOf(piece: Omit<Piece, 'ref' | 'source' | 'units'>, { tree }: Compiled, { ofPlace, limits }: Rows): Gift {

@@ -6,12 +6,13 @@ import type { Graph } from '../../graph/graph.ts';
 import type { Compiled } from '../../requirement/compiled.ts';
 import { withoutDominated } from './dominance.ts';
 import { Sources } from './sources.ts';
-import type { PossibleDirect, PossibleEdge } from './sources.ts';
+import type { Contender, PossibleDirect, PossibleEdge } from './sources.ts';
 
 /** Everything that the best plan could consist of, and what it would bring. */
 export interface Candidates {
-  /** Each with the agreements that beat it whenever they apply. */
-  readonly edges: readonly (PossibleEdge & { readonly beaters: readonly PossibleEdge[] })[];
+  readonly edges: readonly PossibleEdge[];
+  /** What decides which of the agreements give something, in the published order. */
+  readonly contest: readonly Contender[];
   readonly directs: readonly PossibleDirect[];
   /** By id. */
   readonly items: readonly MicroCredential[];
@@ -43,8 +44,7 @@ export function candidatesFor(graph: Graph, compiled: Compiled, standing: Standi
   };
   const all = itemsFor(sources.edges, sources.directs);
   const { edges, directs } = withoutDominated(graph, compiled, sources, all, terms, elsewhere);
-  const withBeaters = edges.map((one) => ({ ...one, beaters: sources.surelyBeating(one.edge) }));
-  return { edges: withBeaters, directs, items: [...itemsFor(edges, directs)].sort((a, b) => (a.id < b.id ? -1 : 1)) };
+  return { edges, contest: sources.contest(edges), directs, items: [...itemsFor(edges, directs)].sort((a, b) => (a.id < b.id ? -1 : 1)) };
 }
 
 function withPrerequisites(graph: Graph, standing: Standing, items: Set<MicroCredential>, allowed: (one: MicroCredential) => boolean): Set<MicroCredential> {

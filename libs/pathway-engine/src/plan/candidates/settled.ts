@@ -8,8 +8,6 @@ export interface Settled {
   readonly certainOf: ReadonlyMap<number, Edge>;
   /** These give nothing whatever is planned. */
   readonly beaten: ReadonlySet<Edge>;
-  /** These win whenever they apply: nothing that could apply goes before them. */
-  readonly undisputed: ReadonlySet<Edge>;
 }
 
 /**
@@ -19,7 +17,7 @@ export interface Settled {
  * @param possible agreements of one receiver, with all those that could beat any of them.
  */
 export function settledBefore(possible: ReadonlySet<PossibleEdge>, standing: Standing): Settled {
-  const [beaten, undisputed] = [new Set<Edge>(), new Set<Edge>()];
+  const beaten = new Set<Edge>();
   const certainOf = new Map<number, Edge>();
   const closed = new Set<number>();
   const contested = new Set<number>();
@@ -32,7 +30,6 @@ export function settledBefore(possible: ReadonlySet<PossibleEdge>, standing: Sta
       continue;
     }
     const unrivalled = !edge.units.some((unit) => contested.has(unit)) && (group === undefined || !groups.has(group));
-    if (unrivalled) undisputed.add(edge);
     for (const unit of unitsThatSuffice(one, standing)) {
       if (unrivalled) certainOf.set(unit, edge);
       if (unrivalled || (edge.units.length === 1 && group === undefined)) closed.add(unit);
@@ -40,7 +37,7 @@ export function settledBefore(possible: ReadonlySet<PossibleEdge>, standing: Sta
     for (const unit of edge.units) contested.add(unit);
     if (group !== undefined) groups.add(group);
   }
-  return { certainOf, beaten, undisputed };
+  return { certainOf, beaten };
 }
 
 /** Units with any of which an agreement applies at once: all of them when it does already, the last one when only that is lacking. */

@@ -21,6 +21,12 @@ export interface PossibleEdge {
   readonly things: readonly Thing[];
 }
 
+/** An agreement that could apply, with those that it gives nothing beside: they go before it, and have learning or a group in common with it. */
+export interface Contender {
+  readonly one: PossibleEdge;
+  readonly before: readonly PossibleEdge[];
+}
+
 /** A micro-credential that could count itself. */
 export interface PossibleDirect {
   readonly microCredential: MicroCredential;
@@ -63,9 +69,10 @@ export class Sources {
     return this.#withBeaters(wanted).friends;
   }
 
-  /** Agreements that beat this one whenever they apply. */
-  surelyBeating(edge: Edge): readonly PossibleEdge[] {
-    return this.#beatersOf(edge).filter((rival) => this.#settled.undisputed.has(rival.edge));
+  /** Agreements with all that could beat them, what could beat that, and so on, in the published order; each with those that go before it. */
+  contest(wanted: readonly PossibleEdge[]): readonly Contender[] {
+    const all = [...this.#withBeaters(wanted).all].sort((a, b) => compareAgreements(a.edge, b.edge));
+    return all.map((one) => ({ one, before: this.#beatersOf(one.edge) }));
   }
 
   /** Whether nothing else that could count has anything in common with an agreement. */

@@ -1,4 +1,5 @@
 import type { PriceBound } from '../bound/bound.ts';
+import type { CreditBound } from '../bound/credit-bound.ts';
 
 /** So much work a search may do; it looks at the clock and at the asker now and then. */
 export interface Budget {
@@ -12,6 +13,8 @@ export interface Budget {
 export interface Sum {
   readonly weights: readonly number[];
   readonly prices: PriceBound;
+  /** Where there is credit to be counted exactly. */
+  readonly credit?: CreditBound;
 }
 
 /** A sum that must not be exceeded: a budget, or the best of an objective that goes before. */

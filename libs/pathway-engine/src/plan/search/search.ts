@@ -5,11 +5,14 @@ import type { Budget, Goal, Sum } from './goal.ts';
 import type { Problem } from '../bound/problem.ts';
 import { withinReach } from '../bound/reach.ts';
 import { roundedPlan } from './rounding.ts';
+import { leaveOutTooDear, takeInNeeded } from './narrowing.ts';
 import { Selection } from './selection.ts';
 
 const AT_ROOT = 60;
 const AT_NODE = 8;
 const LOOK_AT_CLOCK_EVERY = 8;
+const CREDIT_AT_ROOT = 30;
+const CREDIT_AT_NODE = 3;
 /** Bounds are floating point, sums of items whole numbers: what is above the next lower number by this much is at least the number. */
 const HAIR = 0.05;
 
@@ -37,6 +40,8 @@ class Search {
   /** A plan that is kept has less than this. */
   #best: number;
   #nodes = 0;
+  /** The number of nodes from which on a plan is looked for again. */
+  #roundAt = 1;
   #stopped = false;
 
   constructor(problem: Problem, goal: Goal, budget: Budget) {
@@ -55,12 +60,14 @@ class Search {
       lowest = this.#boundOf(this.#goal, this.#best, AT_ROOT).value;
       if (this.#goal.order === 'LEAST' && lowest <= this.#best - 1 + HAIR) {
         const { gains } = this.#boundOf(this.#goal, this.#best, 0);
-        this.#keep(roundedPlan(this.#selection, gains, this.#best - 1, () => isOutOfTime(this.#budget)));
+        this.#round(gains);
         lowest = Math.max(lowest, this.#boundOf(this.#goal, this.#best, AT_ROOT).value);
       }
+      for (const { prices, credit } of this.#sums) credit?.set(prices.prices);
+      if (lowest <= this.#best - 1 + HAIR) lowest = Math.max(lowest, this.#narrowByCredit(this.#goal, this.#best - 1, CREDIT_AT_ROOT).value);
       const atRoot = this.#prices();
       this.#visit();
-      for (const [index, { prices }] of this.#sums.entries()) prices.set(atRoot[index]!);
+      this.#setPrices(atRoot);
     }
     const complete = !this.#stopped && !this.#selection.doubtful;
     const bound = complete && this.#plan ? this.#best : Math.max(0, Math.ceil(lowest - HAIR));
@@ -79,12 +86,18 @@ class Search {
     if (!lacking && this.#selection.couldBeEnough && this.#selection.isPlan()) return this.#keep(this.#selection.chosen);
 
     const before = state.slice();
-    const wanted = this.#narrow();
+    let wanted = this.#narrow();
+    if (wanted && this.#goal.order === 'LEAST' && this.#nodes >= this.#roundAt) {
+      this.#roundAt = 2 * this.#nodes;
+      if (this.#round(wanted)) wanted = this.#narrow();
+    }
     if (wanted) {
       const needed = lacking?.find((one) => state[one] === UNDECIDED);
       const { firstUndecided } = this.#selection;
       const item = this.#goal.order === 'FIRST' ? firstUndecided : (needed ?? this.#mostWanted(wanted) ?? firstUndecided);
       if (item !== undefined) this.#decide(item);
+      // Everything is decided, and something was taken in since the last look.
+      else if (state.some((decision, one) => decision === IN && before[one] !== IN)) this.#visit();
     }
     state.set(before);
   }
@@ -95,26 +108,49 @@ class Search {
     const { value, gains } = this.#boundOf(this.#goal, this.#best, AT_NODE);
     const room = this.#best - 1 + HAIR - value;
     if (room < 0) return undefined;
-    this.#leaveOutTooDear(gains, this.#goal.weights, room);
-    return gains;
+    leaveOutTooDear(this.#problem, this.#selection.state, this.#goal.weights, lossesAt(gains), room);
+    const byCredit = this.#narrowByCredit(this.#goal, this.#best - 1, CREDIT_AT_NODE);
+    if (byCredit.value > this.#best - 1 + HAIR) return undefined;
+    return byCredit.gains ?? gains;
+  }
+
+  /** The same by the bound that counts credit, which also tells what is in every better plan. No plan from here on has less than its value. */
+  #narrowByCredit({ weights, prices, credit }: Sum, most: number, times: number): { value: number; gains?: Float64Array } {
+    if (!credit) return { value: 0 };
+    const { state } = this.#selection;
+    const costs = prices.costs(state, weights);
+    const sum = this.#sumOfIn(weights);
+    const value = credit.improve(costs, most + 1 - sum, times);
+    const room = most + HAIR - sum - value;
+    if (room < 0) return { value: sum + value };
+    const losses = credit.losses(costs);
+    leaveOutTooDear(this.#problem, state, weights, losses.ofSources, room);
+    takeInNeeded(this.#problem, state, losses, room);
+    return { value: sum + value, gains: losses.gains };
   }
 
   #staysUnderCeilings(times: number): boolean {
     return this.#goal.ceilings.every((ceiling) => {
       const { value, gains } = this.#boundOf(ceiling, ceiling.most + 1, times);
       const room = ceiling.most + HAIR - value;
-      if (room >= 0) this.#leaveOutTooDear(gains, ceiling.weights, room);
-      return room >= 0;
+      if (room < 0) return false;
+      leaveOutTooDear(this.#problem, this.#selection.state, ceiling.weights, lossesAt(gains), room);
+      return this.#narrowByCredit(ceiling, ceiling.most, times === AT_ROOT ? CREDIT_AT_ROOT : CREDIT_AT_NODE).value <= ceiling.most + HAIR;
     });
   }
 
   /** No plan from here on has a smaller sum than `value`. */
   #boundOf({ weights, prices }: Sum, target: number, times: number): Bound {
+    const sum = this.#sumOfIn(weights);
+    const { value, gains } = prices.improve(this.#selection.state, weights, target - sum, times);
+    return { value: sum + value, gains };
+  }
+
+  #sumOfIn(weights: readonly number[]): number {
     const { state } = this.#selection;
     let sum = 0;
     for (let item = 0; item < weights.length; item += 1) if (state[item] === IN) sum += weights[item]!;
-    const { value, gains } = prices.improve(state, weights, target - sum, times);
-    return { value: sum + value, gains };
+    return sum;
   }
 
   #decide(item: number): void {
@@ -122,7 +158,7 @@ class Search {
     const before = this.#prices();
     for (const decision of [IN, LEFT_OUT]) {
       state[item] = decision;
-      for (const [index, { prices }] of this.#sums.entries()) prices.set(before[index]!);
+      this.#setPrices(before);
       this.#visit();
       if (this.#goal.order === 'FIRST' && this.#plan) break;
     }
@@ -134,7 +170,15 @@ class Search {
   }
 
   #prices(): Float64Array[] {
-    return this.#sums.map(({ prices }) => prices.prices.slice());
+    return this.#sums.flatMap(({ prices, credit }) => [prices.prices.slice(), ...(credit ? [credit.prices.slice()] : [])]);
+  }
+
+  #setPrices(kept: readonly Float64Array[]): void {
+    let index = 0;
+    for (const { prices, credit } of this.#sums) {
+      prices.set(kept[index++]!);
+      credit?.set(kept[index++]!);
+    }
   }
 
   #keep(plan: number[] | undefined): void {
@@ -143,21 +187,16 @@ class Search {
     this.#best = plan.reduce((sum, item) => sum + this.#goal.weights[item]!, 0);
   }
 
+  /** Looks for a better plan near what gains most. */
+  #round(gains: Float64Array): boolean {
+    const plan = roundedPlan(this.#selection, gains, this.#best - 1, () => isOutOfTime(this.#budget));
+    this.#keep(plan);
+    return plan !== undefined;
+  }
+
   #isOutOfBudget(): boolean {
     this.#stopped ||= this.#nodes >= this.#budget.nodes || (this.#nodes % LOOK_AT_CLOCK_EVERY === 0 && isOutOfTime(this.#budget));
     return this.#stopped;
-  }
-
-  /** An item without which the bound holds, and with which it would be exceeded, is in no better plan. */
-  #leaveOutTooDear(gains: Float64Array, weights: readonly number[], room: number): void {
-    const { state } = this.#selection;
-    const least = Float64Array.from(weights);
-    for (const [source, { lacks }] of this.#problem.sources.entries()) {
-      if (gains[source] === -Infinity) continue;
-      const loss = Math.max(0, -gains[source]!);
-      for (const options of lacks) for (const option of options) if (loss < least[option]!) least[option] = loss;
-    }
-    for (let item = 0; item < least.length; item += 1) if (state[item] === UNDECIDED && least[item]! > room) state[item] = LEFT_OUT;
   }
 
   /** Of the source that gains most at the present prices, the cheapest item that it lacks. */
@@ -178,3 +217,6 @@ class Search {
     return best;
   }
 }
+
+/** What the bound loses when a source is used that does not gain. One that cannot be used loses nothing by it: it is not there. */
+const lossesAt = (gains: Float64Array): Float64Array => gains.map((gain) => (gain === -Infinity ? Infinity : Math.max(0, -gain)));

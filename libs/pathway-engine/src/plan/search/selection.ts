@@ -1,7 +1,7 @@
 import { auditStanding } from '../../audit/audit.ts';
 import { standingWith } from '../../audit/situation.ts';
 import type { Standing } from '../../audit/situation.ts';
-import { IN, UNDECIDED, isKilled } from '../bound/decisions.ts';
+import { IN, UNDECIDED } from '../bound/decisions.ts';
 import type { Goal } from './goal.ts';
 import type { Problem } from '../bound/problem.ts';
 import { withinReach } from '../bound/reach.ts';
@@ -40,13 +40,19 @@ export class Selection {
   }
 
   isThere(source: number): boolean {
-    const one = this.problem.sources[source]!;
-    return one.lacks.every((options) => options.length === 0 || options.some((option) => this.state[option] === IN)) && !isKilled(one, this.state);
+    this.problem.rivalry.read(this.state);
+    return this.#isThere(source);
   }
 
   /** Whether what is in could be enough, if everything counted everywhere. */
   get couldBeEnough(): boolean {
-    return withinReach(this.problem, (source) => this.isThere(source));
+    this.problem.rivalry.read(this.state);
+    return withinReach(this.problem, (source) => this.#isThere(source));
+  }
+
+  #isThere(source: number): boolean {
+    const { sources, rivalry } = this.problem;
+    return sources[source]!.lacks.every((options) => options.length === 0 || options.some((option) => this.state[option] === IN)) && !rivalry.isLost(source);
   }
 
   /** A group of prerequisites of which nothing is in yet: its undecided items, the cheapest first; NEVER when none is left. */

@@ -1,7 +1,7 @@
 import { auditTogether } from '../../audit/together.ts';
 import type { AuditedTogether } from '../../audit/together.ts';
 import { standingWith } from '../../audit/situation.ts';
-import { IN, UNDECIDED, isKilled } from '../bound/decisions.ts';
+import { IN, UNDECIDED } from '../bound/decisions.ts';
 import { withinReach } from '../bound/reach.ts';
 import type { JointProblem } from './problem.ts';
 
@@ -59,10 +59,11 @@ export class Choice {
     return this.problem.problems.every((problem, part) => {
       const state = parts[part]!;
       const isHad = (option: number): boolean => state[option] === IN || (!settled && state[option] === UNDECIDED);
-      return withinReach(problem, (source) => {
-        const one = problem.sources[source]!;
-        return one.lacks.every((options) => options.length === 0 || options.some(isHad)) && !isKilled(one, state);
-      });
+      problem.rivalry.read(state);
+      return withinReach(
+        problem,
+        (source) => problem.sources[source]!.lacks.every((options) => options.length === 0 || options.some(isHad)) && !problem.rivalry.isLost(source),
+      );
     });
   }
 
