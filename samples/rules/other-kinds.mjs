@@ -3,7 +3,7 @@ import { agreement, coursesFor, courseOf, halves, isOngoing } from './agreements
 import { pick } from './fixed.mjs';
 import { creditsOf, isOfCredit, levelOf, nameOf, subjectOf, subjectsOf, titleOf } from './subjects.mjs';
 
-const ADMITTED = { declares: 'ADMITTED', text: 'Admitted to a program of the receiver.' };
+const ADMITTED = { declares: 'ADMITTED', text: 'Admitted to a program of the receiver' };
 const FOR_CREDIT = ['CONDITIONAL', 'INDIVIDUAL_ASSESSMENT', 'NO_CREDIT', 'PLAR'];
 const WITHOUT_CREDIT = ['EXEMPTION', 'INDIVIDUAL_ASSESSMENT', ...Array(8).fill(undefined)];
 
