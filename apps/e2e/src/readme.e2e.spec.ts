@@ -88,6 +88,12 @@ describeInEachMode('what the README tells people to paste works on the demonstra
     );
   }, 60_000);
 
+  it('for a transfer advisor: why a fourth award is not recognised, and what would change that', () => {
+    const { data } = JSON.parse(paste(examplesFor('A transfer advisor')[2]!).stdout) as { data: { whyNotRecognised: object } };
+    const path = { reasons: [{ code: 'GRADE_BELOW_MIN', have: 66, need: 70 }], fixes: [{ kind: 'GRADE', atLeast: 70 }] };
+    expect(data.whyNotRecognised).toMatchObject({ microCredentials: [{ recognised: false, complete: true, paths: [path] }] });
+  }, 60_000);
+
   it('for a learner or employer: the catalogue, searched', () => {
     const { data } = JSON.parse(paste(examplesFor('A learner or employer')[0]!).stdout) as { data: { microCredentials: { totalCount: number } } };
     expect(data.microCredentials.totalCount).toBeGreaterThan(0);
