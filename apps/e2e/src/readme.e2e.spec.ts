@@ -99,6 +99,12 @@ describeInEachMode('what the README tells people to paste works on the demonstra
     expect(data.microCredentials.totalCount).toBeGreaterThan(0);
   }, 60_000);
 
+  it('for ministry staff: what is certain of a transfer guide is published once, however often it is sent', () => {
+    const command = `${examplesFor('Ministry staff')[1]!.trim()} --publish`;
+    expect(paste(command).stdout).toContain('5 published, 0 there already, 0 refused.');
+    expect(paste(command).stdout).toContain('0 published, 5 there already, 0 refused.');
+  }, 60_000);
+
   it('shows the same province after a second start', async () => {
     const before = await answerTo<object>(registry, '{ registryStatus { institutions microCredentials awards agreements } }');
     expect(await registry.stop()).toBe(0);
