@@ -7,12 +7,12 @@ const ENDED = '2025-08-31';
 /** Of a course at most so much; what carries more counts as several. */
 const MOST_A_COURSE = 3;
 
-const isOngoing = ({ definition }) => definition.expirationDate === undefined;
-const courseOf = (subject, level, number) => `DEMO ${subject} ${level + number}`;
-const halves = (credits) => Math.max(0.5, Math.round(credits * 2) / 2);
+export const isOngoing = ({ definition }) => definition.expirationDate === undefined;
+export const courseOf = (subject, level, number) => `DEMO ${subject} ${level + number}`;
+export const halves = (credits) => Math.max(0.5, Math.round(credits * 2) / 2);
 
 /** So many courses of one level, of which the first is chosen by the title: two programs may count for the same course. */
-function coursesFor(receiver, subject, record) {
+export function coursesFor(receiver, subject, record) {
   const count = Math.ceil(creditsOf(record) / MOST_A_COURSE);
   const first = pick(titleOf(record), `${receiver} course`, [1, 2]);
   const level = levelOf(record);
@@ -32,7 +32,7 @@ function termOf(key, records) {
   return term === 'ended' && startDate < '2025-01-01' ? { startDate, endDate: ENDED } : { startDate };
 }
 
-function agreement({ kind, receiver, records, grants, minGrade, note, variant = '', ...terms }) {
+export function agreement({ kind, receiver, records, grants, minGrade, note, variant = '', ...terms }) {
   const sender = records[0].ownedBy;
   const key = `${kind}${variant}:${receiver}:${records.map(({ ctid }) => ctid).join('+')}`;
   return given({
@@ -88,7 +88,7 @@ function pairsFor(receiver, known) {
   return [...bySender.values()].filter((records) => records.length >= 2).map((records) => cluster(receiver, records.slice(0, 2)));
 }
 
-/** Every agreement that the rules make, given those that there are: what those say of a program at a receiver stands alone. */
+/** Every agreement of these three kinds that the rules make, given those that there are: what those say of a program at a receiver stands alone. */
 export function agreementsFor(catalogue, institutions, designed) {
   const said = new Set(designed.flatMap(({ receiver, from }) => from.map(({ microCredential }) => `${receiver} ${microCredential}`)));
   return institutions.flatMap(({ code: receiver }) => {

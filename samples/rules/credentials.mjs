@@ -14,10 +14,9 @@ const courseLeaves = (offer, subject, most) => offer.courses(subject).slice(0, m
 const ownLeaves = (records) => records.map((record, index) => ask.held(`own-${index + 1}`, record.ctid));
 const bySupply = (offer) => offer.subjects.toSorted((left, right) => offer.credits(right) - offer.credits(left) || (left < right ? -1 : 1));
 
-/** Some of the courses of the subjects, credit of the subjects, and a program of its own or a course. */
+/** Some of the courses of its subjects, its main ones first, credit of the subjects, and a program of its own or a course. */
 function ofCourses(offer) {
-  const [first, second] = offer.subjects;
-  const courses = [...courseLeaves(offer, first, 3), ...courseLeaves(offer, second, 2)];
+  const courses = offer.subjects.flatMap((subject) => courseLeaves(offer, subject, 3)).slice(0, 5);
   const [main, also] = bySupply(offer);
   return {
     requirement: ask.all(
@@ -117,8 +116,9 @@ function credential(offer, title, destinationType, { kind = 'LADDER', ...terms }
 /** Every credential that the rules make for an institution. */
 export function credentialsOf(offer) {
   const { code } = offer.institution;
-  const isOfMany = offer.own.length >= 4;
-  const form = isOfMany ? pick(code, 'certificate', [ofCourses, ofAreas, ofOwn]) : pick(code, 'certificate', [ofCourses, ofAreas]);
+  const hasAreas = offer.subjects.filter((subject) => offer.credits(subject) > 0).length >= 2;
+  const forms = [ofCourses, ...(hasAreas ? [ofAreas] : []), ...(offer.own.length >= 4 ? [ofOwn] : [])];
+  const form = pick(code, 'certificate', forms);
   return [
     credential(offer, `Certificate in ${about(offer)}`, 'CERTIFICATE', form(offer)),
     ...(DIPLOMAS.includes(code) ? [credential(offer, `Diploma in ${about(offer)}`, 'DIPLOMA', diploma(offer))] : []),

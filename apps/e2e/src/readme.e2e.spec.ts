@@ -11,6 +11,13 @@ const fromRoot = (path: string): string => readFileSync(fileURLToPath(new URL(`.
 const readme = fromRoot('README.md');
 const agreements = JSON.parse(fromRoot('samples/agreements.json')) as object[];
 
+interface Recognised {
+  readonly receiver: { readonly code: string } | null;
+  readonly status: string;
+  readonly microCredentials: readonly { readonly name: string }[];
+  readonly reasons: readonly object[];
+}
+
 /** The pasted commands of one kind of user, as the README has them. */
 function examplesFor(user: string): string[] {
   const section = readme.split(`### ${user}\n`)[1]!.split(/^##/m)[0]!;
@@ -50,15 +57,52 @@ describeInEachMode('what the README tells people to paste works on the demonstra
     expect(data.registryStatus).toMatchObject({ institutions: 25, agreements: agreements.length });
   }, 60_000);
 
-  it('for a transfer advisor: what an award counts for, and why not', () => {
-    const { data } = JSON.parse(paste(examplesFor('A transfer advisor')[0]!).stdout) as { data: { recognitions: { status: string; reasons: object[] }[] } };
-    expect(data.recognitions.map(({ status }) => status)).toEqual(expect.arrayContaining(['GUARANTEED', 'NOT_APPLICABLE']));
+  it('for ministry staff: rows of a transfer guide, and what of them is left to a person', () => {
+    const imported = paste(examplesFor('Ministry staff')[1]!);
+    expect(imported.stdout).toContain('row 6, detail: ALTERNATIVES.');
+    expect(imported.stdout).toContain('5 agreements certain');
+    expect(imported.stdout).toContain('6 rows left to a person. Nothing was published');
+    expect(imported.status).toBe(1);
+  }, 60_000);
+
+  it('for a transfer advisor: what three awards count for, and why not', () => {
+    const { data } = JSON.parse(paste(examplesFor('A transfer advisor')[0]!).stdout) as { data: { recognitions: Recognised[] } };
+    const at = (code: string) => data.recognitions.filter(({ receiver, status }) => receiver?.code === code && status === 'GUARANTEED');
+    expect(new Set(data.recognitions.map(({ status }) => status))).toEqual(new Set(['GUARANTEED', 'INDIVIDUAL_ASSESSMENT', 'NOT_APPLICABLE']));
+    expect(new Set(data.recognitions.flatMap(({ status, receiver }) => (status === 'GUARANTEED' ? receiver!.code : []))).size).toBe(16);
+    expect(new Set(at('UNBC').flatMap(({ microCredentials }) => microCredentials.map(({ name }) => name))).size).toBe(3);
     expect(data.recognitions.every(({ reasons }) => reasons.length > 0)).toBe(true);
+  }, 60_000);
+
+  it('for a transfer advisor: the cheapest way to a certificate, with its proof', () => {
+    const { data } = JSON.parse(paste(examplesFor('A transfer advisor')[1]!).stdout) as { data: { cheapestCompletion: Record<string, unknown> } };
+    expect(data.cheapestCompletion).toMatchObject({
+      proof: 'OPTIMAL',
+      verdict: 'COMPLETE',
+      bound: 1100,
+      totals: { cost: 1100, hours: 117, count: 3, terms: 3 },
+      plan: [{ ownedBy: { code: 'UNBC' } }, { ownedBy: { code: 'CNC' } }, { ownedBy: { code: 'UVIC' } }],
+    });
+    expect((data.cheapestCompletion['assignment'] as { place: string }[]).map(({ place }) => place).sort()).toEqual(
+      ['fire', 'inventory', 'numbers', 'snow', 'stewardship', 'stewardship'], // prettier-ignore
+    );
+  }, 60_000);
+
+  it('for a transfer advisor: why a fourth award is not recognised, and what would change that', () => {
+    const { data } = JSON.parse(paste(examplesFor('A transfer advisor')[2]!).stdout) as { data: { whyNotRecognised: object } };
+    const path = { reasons: [{ code: 'GRADE_BELOW_MIN', have: 66, need: 70 }], fixes: [{ kind: 'GRADE', atLeast: 70 }] };
+    expect(data.whyNotRecognised).toMatchObject({ microCredentials: [{ recognised: false, complete: true, paths: [path] }] });
   }, 60_000);
 
   it('for a learner or employer: the catalogue, searched', () => {
     const { data } = JSON.parse(paste(examplesFor('A learner or employer')[0]!).stdout) as { data: { microCredentials: { totalCount: number } } };
     expect(data.microCredentials.totalCount).toBeGreaterThan(0);
+  }, 60_000);
+
+  it('for ministry staff: what is certain of a transfer guide is published once, however often it is sent', () => {
+    const command = `${examplesFor('Ministry staff')[1]!.trim()} --publish`;
+    expect(paste(command).stdout).toContain('5 published, 0 there already, 0 refused.');
+    expect(paste(command).stdout).toContain('0 published, 5 there already, 0 refused.');
   }, 60_000);
 
   it('shows the same province after a second start', async () => {

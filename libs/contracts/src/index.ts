@@ -38,4 +38,6 @@ export * from './pathways/questions/plan.ts';
 export * from './pathways/questions/cheapest-completion.ts';
 export * from './pathways/questions/credentials-in-reach.ts';
 export * from './pathways/questions/completion-trade-offs.ts';
+export * from './pathways/questions/why-not-recognised.ts';
+export * from './pathways/questions/replayed-answer.ts';
 export * from './search/registry-lag.ts';

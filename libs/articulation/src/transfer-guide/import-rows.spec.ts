@@ -80,6 +80,7 @@ describe('rows of the transfer guide', () => {
     ['a code that two have', { subject: 'TWIN', number: '100' }, ['number MICRO_CREDENTIAL_AMBIGUOUS']],
     ['a choice of numbers', { number: '125 or 126' }, ['number SENDING_UNCLEAR']],
     ['a non-credit one for a course', { subject: 'WELD', number: '100' }, ['detail NON_CREDIT']],
+    ['no credit for a non-credit one', { subject: 'WELD', number: '100', detail: 'No credit' }, ['detail NON_CREDIT']],
     ['an exemption that nothing asks for', { detail: 'exempt LING 999' }, ['detail WAIVER_UNKNOWN']],
     ['an exemption that two ask for', { detail: 'exempt LING 400' }, ['detail WAIVER_UNKNOWN']],
     ['a letter', { condition: 'minimum grade C+' }, ['condition GRADE_IN_LETTERS']],

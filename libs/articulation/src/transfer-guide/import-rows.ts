@@ -92,8 +92,14 @@ function outcomeOf(row: TransferGuideRow, directory: Directory): Outcome {
   const isReceiver = (name: string): boolean => receiver === undefined || folded(name) === receiver || directory.institution(name) === receiver;
   const detail = classifyDetail(row.detail, isReceiver);
   const grants = grantsOf(reading, detail, receiver);
-  if (items?.isNonCredit && detail.kind === 'COURSES')
-    reading.say('detail', 'NON_CREDIT', 'What is sent carries no credit, and cannot count as a course.', 'Ask for credit of the subject, or an exemption.');
+  // The registry takes neither courses nor a "no credit" for what carries none.
+  if (items?.isNonCredit && (detail.kind === 'COURSES' || detail.kind === 'NO_CREDIT'))
+    reading.say(
+      'detail',
+      'NON_CREDIT',
+      'What is sent carries no credit, and only credit of a subject, an exemption or an assessment can be agreed.',
+      'Ask the receiver.',
+    );
   const isComplete = sender !== undefined && receiver !== undefined && items !== undefined && grants !== undefined && detail.kind !== 'UNCLEAR';
   if (reading.listed.length > 0 || !isComplete || 'code' in condition) return { listed: reading.listed };
   const { minGrade } = condition;

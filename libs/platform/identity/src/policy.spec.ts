@@ -32,6 +32,10 @@ publishPathway            -         -                yes                -       
 retirePathway             -         -                yes                -           -       -           -                  -       -     -
 audit                     yes       yes              yes                yes         yes     yes         yes                yes     yes   yes
 cheapestCompletion        -         yes              yes                yes         yes     -           -                  yes     yes   -
+credentialsInReach        -         yes              yes                yes         yes     -           -                  yes     yes   -
+completionTradeOffs       -         yes              yes                yes         yes     -           -                  yes     yes   -
+whyNotRecognised          -         yes              yes                yes         yes     -           -                  yes     yes   -
+replayedAnswer            -         yes              yes                yes         yes     yes         yes                yes     yes   -
 award:publish             -         -                -                  -           -       -           yes                -       -     -
 submission:read           -         -                yes                -           -       rows        yes                -       -     -
 awards.count              -         yes              yes                -           -       own         own                -       -     -

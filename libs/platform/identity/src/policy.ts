@@ -68,6 +68,8 @@ export const policy = {
   credentialsInReach: signedIn,
   completionTradeOffs: signedIn,
   whyNotRecognised: signedIn,
+  // Its own answers only: the service shows no others, as if they did not exist.
+  replayedAnswer: [...signedIn, { who: 'institution' }, { who: 'institution-client' }],
 
   // Awards: counts are for statistics, nodes name single awards
   'award:publish': [{ who: 'institution-client', scope: PUBLISH_SCOPE }],

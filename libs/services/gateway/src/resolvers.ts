@@ -6,16 +6,18 @@ import { LearnerCommandsResolver } from './mutations/learner-commands.resolver.t
 import { PathwayCommandsResolver } from './mutations/pathway-commands.resolver.ts';
 import { AgreementSignatureResolver, AgreementsResolver, TransferValueFromResolver } from './queries/agreements.resolver.ts';
 import { AwardsResolver } from './queries/awards/awards.resolver.ts';
-import { AuditResolver } from './queries/pathways/audit.resolver.ts';
-import { LostAgreementResolver, PlacementResolver } from './queries/pathways/certificate.resolver.ts';
-import { CheapestCompletionResolver, CompletionPlanResolver } from './queries/pathways/cheapest-completion.resolver.ts';
-import { CompletionTradeOffsResolver } from './queries/pathways/completion-trade-offs.resolver.ts';
-import { CredentialsInReachResolver, PathwayInReachResolver } from './queries/pathways/credentials-in-reach.resolver.ts';
+import { AuditResolver } from './queries/questions/audit.resolver.ts';
+import { LostAgreementResolver, PlacementResolver } from './queries/questions/certificate.resolver.ts';
+import { CheapestCompletionResolver, CompletionPlanResolver } from './queries/questions/cheapest-completion.resolver.ts';
+import { CompletionTradeOffsResolver } from './queries/questions/completion-trade-offs.resolver.ts';
+import { CredentialsInReachResolver, PathwayInReachResolver } from './queries/questions/credentials-in-reach.resolver.ts';
 import { InstitutionsResolver } from './queries/institutions.resolver.ts';
 import { ConsentAudienceResolver, ConsentsResolver, HeldAwardsResolver } from './queries/learners/learners.resolver.ts';
 import { MicroCredentialsResolver } from './queries/micro-credentials.resolver.ts';
 import { PathwaysResolver } from './queries/pathways/pathways.resolver.ts';
-import { RecognitionsResolver } from './queries/pathways/recognitions.resolver.ts';
+import { RecognitionsResolver } from './queries/questions/recognitions.resolver.ts';
+import { ReplayedAnswerResolver } from './queries/questions/replayed-answer.resolver.ts';
+import { NotRecognisedResolver, WhyNotRecognisedResolver } from './queries/questions/why-not-recognised.resolver.ts';
 import { RegistryStatusResolver } from './queries/registry-status.resolver.ts';
 
 /** Everything that the face answers; the schema is made from these. */
@@ -37,6 +39,9 @@ export const resolvers = [
   CredentialsInReachResolver,
   PathwayInReachResolver,
   CompletionTradeOffsResolver,
+  WhyNotRecognisedResolver,
+  NotRecognisedResolver,
+  ReplayedAnswerResolver,
   PlacementResolver,
   LostAgreementResolver,
   RegistryStatusResolver,

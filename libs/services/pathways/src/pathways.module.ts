@@ -4,6 +4,7 @@ import { PathwaysFacts } from './consumers/pathways-facts.ts';
 import { PathwaysLearners } from './consumers/pathways-learners.ts';
 import { GraphCache } from './graph/graph-cache.ts';
 import { Planner } from './graph/planner.ts';
+import { AnswerSweep } from './replay/answer-sweep.ts';
 
-@Module({ controllers: [PathwaysFacts, PathwaysLearners], providers: [FactsArrival, GraphCache, Planner] })
+@Module({ controllers: [PathwaysFacts, PathwaysLearners], providers: [FactsArrival, GraphCache, Planner, AnswerSweep] })
 export class PathwaysModule {}

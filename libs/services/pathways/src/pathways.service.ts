@@ -9,9 +9,11 @@ import {
   PublishAgreement,
   PublishPathway,
   Recognitions,
+  ReplayedAnswer,
   RetirePathway,
   SignAgreement,
   TerminateAgreement,
+  WhyNotRecognised,
   topics,
 } from '@mcr/contracts';
 import { defineService, handle } from '@mcr/runtime';
@@ -26,17 +28,21 @@ import { audit } from './queries/audit.ts';
 import { cheapestCompletion } from './queries/cheapest-completion.ts';
 import { completionTradeOffs } from './queries/completion-trade-offs.ts';
 import { credentialsInReach } from './queries/credentials-in-reach.ts';
-import { recognitions } from './queries/recognitions.ts';
+import { recognitions, settleRecognitions } from './queries/recognitions.ts';
+import { replayedAnswer } from './replay/replayed-answer.ts';
+import { whyNotRecognised } from './queries/why-not-recognised.ts';
+import { keeping } from './replay/keeping.ts';
 import { createTables } from './storage/migrations/0001-tables.ts';
 import { pathwaysAndTheirGraph } from './storage/migrations/0002-pathways.ts';
 import { agreementsInEveryState } from './storage/migrations/0003-agreements.ts';
+import { answersForAYear } from './storage/migrations/0004-answers.ts';
 import { heldAwards } from './storage/migrations/0005-held-awards.ts';
 
 /** What awards count for: the transfer agreements between institutions, the pathways to credentials, and the answers that follow from them. */
 export const pathways = defineService({
   name: 'pathways',
   module: PathwaysModule,
-  migrations: [createTables, pathwaysAndTheirGraph, agreementsInEveryState, heldAwards],
+  migrations: [createTables, pathwaysAndTheirGraph, agreementsInEveryState, answersForAYear, heldAwards],
   topics: [topics.transfer],
   operations: [
     handle(PublishAgreement, publishAgreement),
@@ -47,11 +53,13 @@ export const pathways = defineService({
     handle(TerminateAgreement, terminateAgreement),
     handle(PublishPathway, publishPathway),
     handle(RetirePathway, retirePathway),
-    handle(Recognitions, recognitions),
-    handle(Audit, audit),
-    handle(CheapestCompletion, cheapestCompletion),
-    handle(CredentialsInReach, credentialsInReach),
-    handle(CompletionTradeOffs, completionTradeOffs),
+    handle(Recognitions, keeping(Recognitions, recognitions, settleRecognitions)),
+    handle(Audit, keeping(Audit, audit)),
+    handle(CheapestCompletion, keeping(CheapestCompletion, cheapestCompletion)),
+    handle(CredentialsInReach, keeping(CredentialsInReach, credentialsInReach)),
+    handle(CompletionTradeOffs, keeping(CompletionTradeOffs, completionTradeOffs)),
+    handle(WhyNotRecognised, keeping(WhyNotRecognised, whyNotRecognised)),
+    handle(ReplayedAnswer, replayedAnswer),
   ],
   consumers: [PathwaysFacts, PathwaysLearners],
 });

@@ -9,7 +9,7 @@ import { PageArgs } from '../schema/connection.ts';
 import { InstantScalar } from '../schema/scalars.ts';
 import { allow } from './allow.ts';
 import { ConnectionOf } from './connection.ts';
-import { found } from './pathways/found.ts';
+import { found } from './found.ts';
 import { CATALOGUE_NAME, INSTITUTION_NAME, asksOnlyFor } from './selection.ts';
 
 @Resolver(() => TransferAgreement)

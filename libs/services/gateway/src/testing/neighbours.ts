@@ -13,6 +13,8 @@ import {
   Recognitions,
   RegistryLag,
   WithdrawConsent,
+  ReplayedAnswer,
+  WhyNotRecognised,
   topics,
 } from '@mcr/contracts';
 import { Refusal, type InputOf, type OperationDefinition, type OutputOf } from '@mcr/event-kit';
@@ -60,8 +62,8 @@ export class Neighbours {
         name: 'pathways',
         module: PathwaysModule,
         migrations: [],
-        operations: [Recognitions, PublishPathway, Audit, CheapestCompletion, CredentialsInReach, CompletionTradeOffs].map((operation) =>
-          this.answering<OperationDefinition>(operation),
+        operations: [Recognitions, PublishPathway, Audit, CheapestCompletion, CredentialsInReach, CompletionTradeOffs, WhyNotRecognised, ReplayedAnswer].map(
+          (operation) => this.answering<OperationDefinition>(operation),
         ),
       }),
     ];

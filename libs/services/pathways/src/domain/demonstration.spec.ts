@@ -1,6 +1,15 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { PathwayLimitKind, RequirementNode } from '@mcr/contracts';
-import { PathwayEngine, checkAgreement, checkAgreementAgainst, checkCredential, checkCredentialAgainst, conflictsOf, dayOf } from '@mcr/pathway-engine';
+import {
+  PathwayEngine,
+  agreementKinds,
+  checkAgreement,
+  checkAgreementAgainst,
+  checkCredential,
+  checkCredentialAgainst,
+  conflictsOf,
+  dayOf,
+} from '@mcr/pathway-engine';
 import type { Credential, Requirement } from '@mcr/pathway-engine';
 import { checkPlan } from '@mcr/pathway-engine/checker';
 import { DEMONSTRATION_DAY, demonstrationFacts } from '../testing/demonstration.ts';
@@ -32,6 +41,10 @@ describe('the pathways and agreements of the demonstration', () => {
 
   it('are without a fault, and no two agreements stand against each other without anything to decide between them', () => {
     expect(engine.countsFor({ held: [], asOf })).toEqual([]);
+  });
+
+  it('have agreements of every kind', () => {
+    expect(new Set(facts.agreements.map(({ kind }) => kind))).toEqual(new Set(agreementKinds));
   });
 
   it('have agreements that lose to others, of several classes', () => {

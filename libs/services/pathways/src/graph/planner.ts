@@ -6,6 +6,7 @@ import type { AskedOf, SearchName } from './searches.ts';
 const MOST_WAITING = 16;
 /** Whoever has no answer after this, with all that was asked before, is refused. Shorter than the patience of callers in other processes. */
 const MOST_PATIENCE_MS = 15_000;
+const LEFT = 'Nobody waits for this answer any more, or it took too long.';
 
 /** Searches in a thread of its own, one question after the other, so that a long search holds up nobody else. A lost thread is replaced. */
 @Injectable()
@@ -22,6 +23,7 @@ export class Planner implements OnApplicationShutdown {
    * @throws Refusal UNAVAILABLE when too many wait, when it took too long, when the asker is gone, or when the thread was lost.
    */
   async search<Name extends SearchName>(name: Name, question: AskedOf<Name>, gone?: AbortSignal): Promise<Searched<Name>> {
+    if (gone?.aborted) throw unavailable(LEFT);
     if (this.#waiting >= MOST_WAITING) throw unavailable('Too many searches are being asked for.');
     this.#waiting += 1;
     const tooLong = AbortSignal.timeout(MOST_PATIENCE_MS);
@@ -35,7 +37,7 @@ export class Planner implements OnApplicationShutdown {
     try {
       return await Promise.race([turn, untilAborted(left)]);
     } catch (error) {
-      throw left.aborted ? unavailable('Nobody waits for this answer any more, or it took too long.') : error;
+      throw left.aborted ? unavailable(LEFT) : error;
     }
   }
 

@@ -1,12 +1,14 @@
-import { cheapestCompletionAnswer } from '../domain/answers/cheapest-completion.ts';
-import { completionTradeOffsAnswer } from '../domain/answers/completion-trade-offs.ts';
-import { credentialsInReachAnswer } from '../domain/answers/credentials-in-reach.ts';
+import { cheapestCompletionAnswer } from '../domain/answers/plans/cheapest-completion.ts';
+import { completionTradeOffsAnswer } from '../domain/answers/plans/completion-trade-offs.ts';
+import { credentialsInReachAnswer } from '../domain/answers/plans/credentials-in-reach.ts';
+import { whyNotRecognisedAnswer } from '../domain/answers/why-not/why-not-recognised.ts';
 
 /** The questions that may take long, each with what answers it: they are asked in the planner's thread. */
 export const searches = {
   cheapestCompletion: cheapestCompletionAnswer,
   credentialsInReach: credentialsInReachAnswer,
   completionTradeOffs: completionTradeOffsAnswer,
+  whyNotRecognised: whyNotRecognisedAnswer,
 };
 export type Searches = typeof searches;
 export type SearchName = keyof Searches;

@@ -1,7 +1,7 @@
 import type { PathwayScope } from '@mcr/contracts';
 import type { OperationContext } from '@mcr/runtime';
 import type { z } from 'zod';
-import type { AskedScope } from '../domain/answers/plans.ts';
+import type { AskedScope } from '../domain/answers/plans/plans.ts';
 import { Planner } from '../graph/planner.ts';
 import type { AskedOf, AnsweredBy, SearchName } from '../graph/searches.ts';
 import type { Answered } from '../domain/answers/asked.ts';

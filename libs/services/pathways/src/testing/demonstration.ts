@@ -24,6 +24,7 @@ export function demonstrationFacts(): Facts {
   }));
   const pathways = read('pathways.json').map((pathway) => ({ ...pathway, ...published, ownedBy: institutions.get(pathway['ownedBy']) }));
   const agreements = read('agreements.json').map(({ sender, receiver, ...terms }) => ({
+    grants: [],
     ...terms,
     sendingOrganization: institutions.get(sender),
     receivingOrganization: institutions.get(receiver),

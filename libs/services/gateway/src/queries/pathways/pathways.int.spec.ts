@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { Audit, CheapestCompletion, PublishPathway } from '@mcr/contracts';
-import { type OutputOf, Refusal, english, newCtid } from '@mcr/event-kit';
+import { PublishPathway } from '@mcr/contracts';
+import { english, newCtid } from '@mcr/event-kit';
 import { Seed } from '../../testing/seed.ts';
 import { RunningGateway } from '../../testing/start-gateway.ts';
 
@@ -86,83 +86,5 @@ describe('the pathways', () => {
       publishPathway: { __typename: 'InvalidInput', errors: [{ pointer: '/requirement/of/0/k' }] },
     });
     expect((await gateway.ask(mutation, { i: { ...input, ownedBy: 'SFU' } }, token)).errors![0]!.extensions.code).toBe('FORBIDDEN');
-  });
-});
-
-describe('a question about a pathway', () => {
-  const asOf = '2026-09-01';
-  const held = (microCredential: string) => [{ microCredential, completedOn: '2026-05-01', grade: null }];
-
-  it('is answered by the pathways service, with names from the registry', async () => {
-    const ubc = await seed.institution({ code: 'UBC' });
-    const [{ ctid: pathway }, { ctid: taught }] = [await seed.pathway(ubc), await seed.microCredential(ubc)];
-    const standing = { id: 'statistics', met: true, have: 1, need: 1, measure: 'PIECES' as const };
-    const assignment = [{ place: 'statistics', microCredential: taught }];
-    const known = { pathway, version: 1, assignment, agreements: [], lost: [], asOf, graphVersion: 7 };
-    gateway.neighbours.on(Audit, (): OutputOf<typeof Audit> => ({ ...known, verdict: 'COMPLETE', proven: true, requirements: [standing], limits: [] }));
-    gateway.neighbours.on(CheapestCompletion, (): OutputOf<typeof CheapestCompletion> => ({
-      ...known,
-      proof: 'OPTIMAL',
-      plan: [taught],
-      totals: { cost: 10.5, hours: 40, count: 1, terms: 1 },
-      verdict: 'COMPLETE',
-      bound: 10.5,
-      objectives: ['COST', 'HOURS', 'COUNT', 'TERMS'],
-      unsolved: [],
-      alternatives: [],
-      alternativesComplete: true,
-    }));
-    const shown = 'pathway { name } assignment { place microCredential { name } agreement { kind } } agreements { kind } graphVersion asOf';
-    const audit = `query ($p: ID!, $h: [CompletionInput!]!) { audit(pathway: $p, held: $h, asOf: "${asOf}") { verdict proven requirements { id met have need measure } ${shown} } }`;
-    const names = {
-      pathway: { name: 'Certificate in Data Support' },
-      assignment: [{ place: 'statistics', microCredential: { name: 'Data Visualization Essentials' }, agreement: null }],
-      agreements: [],
-      graphVersion: 7,
-      asOf,
-    };
-    const variables = { p: pathway, h: held(taught) };
-    expect(await gateway.ask(audit, variables)).toEqual({
-      status: 200,
-      data: { audit: { verdict: 'COMPLETE', proven: true, requirements: [standing], ...names } },
-    });
-    const plan = `query ($p: ID!, $h: [CompletionInput!]!) { cheapestCompletion(pathway: $p, held: $h, asOf: "${asOf}",
-      terms: { objectives: [COUNT, COST], budgets: { cost: 100 }, institutions: ["UBC"], deliveries: [OnlineOnly] }) {
-        proof plan { name } totals { cost hours count terms } verdict bound objectives ${shown} } }`;
-    expect(await gateway.ask(plan, variables, await gateway.token('advisor'))).toEqual({
-      status: 200,
-      data: {
-        cheapestCompletion: {
-          proof: 'OPTIMAL',
-          plan: [{ name: 'Data Visualization Essentials' }],
-          totals: { cost: 10.5, hours: 40, count: 1, terms: 1 },
-          verdict: 'COMPLETE',
-          bound: 10.5,
-          objectives: ['COST', 'HOURS', 'COUNT', 'TERMS'],
-          ...names,
-        },
-      },
-    });
-    expect(gateway.neighbours.asked.at(-1)!.input).toMatchObject({
-      objectives: ['COUNT', 'COST'],
-      budgets: { cost: 100 },
-      institutions: ['UBC'],
-      deliveries: ['OnlineOnly'],
-      timeBudgetMs: 2000,
-    });
-    expect((await gateway.ask(plan, variables)).errors![0]!.extensions.code).toBe('UNAUTHENTICATED');
-  });
-
-  it('is an error of the request when there is no such pathway, or when it cannot be asked so', async () => {
-    gateway.neighbours.on(Audit, () => {
-      throw new Refusal('PATHWAY_NOT_FOUND');
-    });
-    const query = 'query ($p: ID!, $h: [CompletionInput!]!) { audit(pathway: $p, held: $h) { verdict } }';
-    const code = async (p: string, h: object[]) => (await gateway.ask(query, { p, h })).errors![0]!.extensions;
-    expect(await code(newCtid(), [])).toMatchObject({ code: 'PATHWAY_NOT_FOUND' });
-    expect(await code('x', [{ microCredential: 'y', completedOn: '2026-05-01', grade: 101 }])).toMatchObject({
-      code: 'INVALID_INPUT',
-      errors: [{ pointer: '/pathway' }, { pointer: '/held/0/microCredential' }, { pointer: '/held/0/grade' }],
-    });
   });
 });

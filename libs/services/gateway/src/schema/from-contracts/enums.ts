@@ -41,6 +41,8 @@ const names = new Map<z.ZodType, string>([
   [contracts.Objective, 'Objective'],
   [contracts.Proof, 'Proof'],
   [contracts.DecidingKey, 'DecidingKey'],
+  [contracts.WhyNotCode, 'WhyNotCode'],
+  [contracts.FixKind, 'RecognitionFixKind'],
   [contracts.RuleResult.shape.severity, 'RuleSeverity'],
   [contracts.DistinctBy, 'DistinctBy'],
   [AwardStatus, 'AwardStatus'],

@@ -1,7 +1,7 @@
 import type { LostAgreement, Placement as PublicPlacement } from '@mcr/contracts';
 import type { PathwayEngine, Placement, Situation } from '@mcr/pathway-engine';
 import type { z } from 'zod';
-import { fromHundredths } from '../facts/public-units.ts';
+import { publicGrant } from './public-grant.ts';
 
 interface Certificate {
   readonly assignment: z.infer<typeof PublicPlacement>[];
@@ -13,8 +13,7 @@ export const NO_CERTIFICATE: Certificate = { assignment: [], agreements: [], los
 
 function publicPlacement({ graph }: PathwayEngine, { source, place }: Placement): z.infer<typeof PublicPlacement> {
   if ('microCredential' in source) return { place, microCredential: source.microCredential };
-  const { course, subject = '', level, credits } = graph.edges.get(source.agreement)!.agreement.grants[source.grant]!;
-  const grant = { ...(course !== undefined && { course }), subject, ...(level !== undefined && { level }), credits: fromHundredths(credits) };
+  const grant = publicGrant(graph.edges.get(source.agreement)!.agreement.grants[source.grant]!);
   return { place, agreement: source.agreement, grant };
 }
 

@@ -2,9 +2,9 @@ import type { Recognition as PublicRecognition, Recognitions, WhyNotCode } from 
 import type { InputOf, OutputOf } from '@mcr/event-kit';
 import { type AgreementAnswer, type Completion, type PathwayEngine, type Reason, type Situation, textOfDay } from '@mcr/pathway-engine';
 import type { z } from 'zod';
-import { fromHundredths } from '../facts/public-units.ts';
 import { type Settled, situationOf } from './asked.ts';
-import { reasonInWords } from './reason-in-words.ts';
+import { publicGrant } from './public-grant.ts';
+import { reasonInWords } from './why-not/reason-in-words.ts';
 
 export type Recognition = z.infer<typeof PublicRecognition>;
 type ReasonGiven = Recognition['reasons'][number];
@@ -31,18 +31,13 @@ function recognitionBy({ agreement, outcome, grants, reasons }: AgreementAnswer,
     receivingOrganization: receiver,
     agreement: {
       ctid: id,
-      kind: kind as NonNullable<Recognition['agreement']>['kind'],
+      kind,
       startDate: textOfDay(validFrom),
       ...(validUntil !== null && { endDate: textOfDay(validUntil - 1) }),
     },
     microCredentials: [...new Set(concerned.map(({ microCredential }) => microCredential))].sort(),
     status: outcome === 'COUNTS' ? 'GUARANTEED' : reasons.every(isAQuestion) ? 'INDIVIDUAL_ASSESSMENT' : 'NOT_APPLICABLE',
-    grants: grants.map(({ course, subject = '', level, credits }) => ({
-      ...(course !== undefined && { course }),
-      subject,
-      ...(level !== undefined && { level }),
-      credits: fromHundredths(credits),
-    })),
+    grants: grants.map(publicGrant),
     reasons: outcome === 'COUNTS' ? [applies] : reasons.map(given),
   };
 }

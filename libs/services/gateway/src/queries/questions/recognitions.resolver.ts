@@ -6,7 +6,7 @@ import type { GraphQLResolveInfo } from 'graphql';
 import { RequestContext } from '../../graphql/request-context.ts';
 import { HeldMicroCredentialInput, Recognition } from '../../schema/answers/recognition.ts';
 import { asked } from './asked.ts';
-import { found } from './found.ts';
+import { found } from '../found.ts';
 import { AsOf, Declares } from './situation-args.ts';
 import { AGREEMENT_TERMS, asksOnlyFor } from '../selection.ts';
 

@@ -7,7 +7,7 @@ import { RequestContext } from '../../graphql/request-context.ts';
 import type { CompletionInput } from '../../schema/answers/certificate.ts';
 import { CheapestCompletion, CompletionPlan, PathwayScopeInput, type PlanTermsInput } from '../../schema/answers/plan.ts';
 import { asked } from './asked.ts';
-import { found } from './found.ts';
+import { found } from '../found.ts';
 import { AsOf, Declares, Held, Terms } from './situation-args.ts';
 
 type Planned = OutputOf<typeof Question>;

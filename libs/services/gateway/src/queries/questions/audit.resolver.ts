@@ -6,7 +6,7 @@ import { RequestContext } from '../../graphql/request-context.ts';
 import { Audit } from '../../schema/answers/audit.ts';
 import type { CompletionInput } from '../../schema/answers/certificate.ts';
 import { asked } from './asked.ts';
-import { found } from './found.ts';
+import { found } from '../found.ts';
 import { AsOf, Declares, Held, OfPathway } from './situation-args.ts';
 
 type Audited = OutputOf<typeof AuditQuery>;

@@ -1,5 +1,5 @@
 import { type Source, type WhyNotReason, textOfDay } from '@mcr/pathway-engine';
-import { fromHundredths } from '../facts/public-units.ts';
+import { fromHundredths } from '../../facts/public-units.ts';
 
 const list = (ids: readonly string[]): string => ids.join(', ');
 const isPlaced = (by: Source): string => ('agreement' in by ? `credit of the agreement ${by.agreement}` : by.microCredential);
@@ -21,7 +21,7 @@ export function reasonInWords(reason: WhyNotReason): string {
     case 'AGREEMENT_NO_CREDIT':
       return 'The agreement says that it gives no credit.';
     case 'NOT_YET_EFFECTIVE':
-      return `${reason.microCredential} would count from ${textOfDay(reason.from)} on; it was completed before.`;
+      return `${reason.microCredential} counts from ${textOfDay(reason.from)} on, not before.`;
     case 'EXPIRED_AGREEMENT':
       return `The agreement covered what was completed until ${textOfDay(reason.until - 1)}.`;
     case 'COMPLETED_OUTSIDE_WINDOW':

@@ -1,7 +1,7 @@
 import type { CompletionTradeOffs } from '@mcr/contracts';
 import type { InputOf, OutputOf } from '@mcr/event-kit';
 import type { PathwayEngine } from '@mcr/pathway-engine';
-import { type Answered, type Settled, faultsOfQuestion, pathwayIn, situationOf, unlessFaulty } from './asked.ts';
+import { type Answered, type Settled, faultsOfQuestion, pathwayIn, situationOf, unlessFaulty } from '../asked.ts';
 import { type AskedTerms, type Patience, budgetOf, publicPlan, termsOf } from './plans.ts';
 
 export type AskedForTradeOffs = Settled<Omit<InputOf<typeof CompletionTradeOffs>, 'institutions'> & AskedTerms>;

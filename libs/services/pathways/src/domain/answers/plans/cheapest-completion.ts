@@ -1,8 +1,8 @@
 import type { CheapestCompletion } from '@mcr/contracts';
 import type { InputOf, OutputOf } from '@mcr/event-kit';
 import type { Budget, PathwayEngine, PlanTerms, Planned, PlannedAmong, Situation } from '@mcr/pathway-engine';
-import { type Answered, type Settled, faultsOfQuestion, pathwayIn, situationOf, unlessFaulty } from './asked.ts';
-import { NO_CERTIFICATE } from './certificate.ts';
+import { type Answered, type Settled, faultsOfQuestion, pathwayIn, situationOf, unlessFaulty } from '../asked.ts';
+import { NO_CERTIFICATE } from '../certificate.ts';
 import { type AskedScope, type AskedTerms, type Patience, budgetOf, fullOrder, namedIn, pathwaysIn, publicPlan, publicUnit, termsOf } from './plans.ts';
 
 type Input = InputOf<typeof CheapestCompletion>;

@@ -10,10 +10,10 @@ import {
   objectives as allObjectives,
 } from '@mcr/pathway-engine';
 import type { z } from 'zod';
-import type { PathwayFact } from '../facts/graph-fact.ts';
-import { fromHundredths, hundredths } from '../facts/public-units.ts';
-import type { NamedPathway } from './asked.ts';
-import { certificateOf } from './certificate.ts';
+import type { PathwayFact } from '../../facts/graph-fact.ts';
+import { fromHundredths, hundredths } from '../../facts/public-units.ts';
+import type { NamedPathway } from '../asked.ts';
+import { certificateOf } from '../certificate.ts';
 
 /** A plan that was found. */
 export type FoundPlan = Extract<Planned, { plan: unknown }>;
