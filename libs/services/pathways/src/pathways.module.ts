@@ -4,6 +4,7 @@ import { PathwaysFacts } from './consumers/pathways-facts.ts';
 import { PathwaysLearners } from './consumers/pathways-learners.ts';
 import { GraphCache } from './graph/graph-cache.ts';
 import { Planner } from './graph/planner.ts';
+import { AgreementSweep } from './sweep/agreement-sweep.ts';
 
-@Module({ controllers: [PathwaysFacts, PathwaysLearners], providers: [FactsArrival, GraphCache, Planner] })
+@Module({ controllers: [PathwaysFacts, PathwaysLearners], providers: [FactsArrival, GraphCache, Planner, AgreementSweep] })
 export class PathwaysModule {}
