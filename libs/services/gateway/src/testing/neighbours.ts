@@ -8,16 +8,30 @@ import {
   InviteInstitution,
   MyAwards,
   MyConsents,
+  ProposeAgreement,
   PublishMicroCredential,
   PublishPathway,
   Recognitions,
   RegistryLag,
+  SignAgreement,
   WithdrawConsent,
   topics,
 } from '@mcr/contracts';
 import { Refusal, type InputOf, type OperationDefinition, type OutputOf } from '@mcr/event-kit';
 import { REGISTRY_SCHEMA, registryMigrations } from '@mcr/registry-store';
 import { REGISTRY_READER, defineService, handle, type OperationContext } from '@mcr/runtime';
+
+/** What pathways is asked here. */
+const pathwaysOperations: readonly OperationDefinition[] = [
+  Recognitions,
+  PublishPathway,
+  Audit,
+  CheapestCompletion,
+  CredentialsInReach,
+  CompletionTradeOffs,
+  ProposeAgreement,
+  SignAgreement,
+];
 
 /** What a test lets the services behind the gateway answer. The road to them, with its checks, is the real one. */
 export class Neighbours {
@@ -60,9 +74,7 @@ export class Neighbours {
         name: 'pathways',
         module: PathwaysModule,
         migrations: [],
-        operations: [Recognitions, PublishPathway, Audit, CheapestCompletion, CredentialsInReach, CompletionTradeOffs].map((operation) =>
-          this.answering<OperationDefinition>(operation),
-        ),
+        operations: pathwaysOperations.map((operation) => this.answering<OperationDefinition>(operation)),
       }),
     ];
   }

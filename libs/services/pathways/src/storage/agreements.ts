@@ -121,4 +121,3 @@ export async function agreementsAt(tx: Transaction, receivingOrganization: strin
   );
   return rows.map(({ agreement }) => agreement);
 }
-
