@@ -63,7 +63,7 @@ const logged = async (ctid: string): Promise<Logged[]> =>
   );
 const said = async (ctid: string) => (await logged(ctid)).map(({ type, aggregateversion }) => `${aggregateversion} ${type.split('.')[4]}`);
 const counting = async (completedOn: string) =>
-  (await registry.call(Recognitions, { held: [{ microCredential: item, completedOn }] }, principals.advisor)).map(({ status }) => status);
+  (await registry.call(Recognitions, { held: [{ microCredential: item, completedOn }] }, principals.advisor)).recognitions.map(({ status }) => status);
 const sweep = () => registry.get<AgreementSweep>(AgreementSweep).sweep();
 
 describe('An agreement between two institutions', () => {

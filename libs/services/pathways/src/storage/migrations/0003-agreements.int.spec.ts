@@ -38,7 +38,7 @@ describe('A registry whose agreements were all active', () => {
     for (const start of [1, 2]) {
       const now = await startServices([...otherServices, pathways], { databaseUrl: fresh.adminUrl, clock });
       const held = [{ microCredential: item, completedOn: '2026-05-01', grade: 72.5 }];
-      const answer = await now.call(Recognitions, { held }, principals.advisor);
+      const { recognitions: answer } = await now.call(Recognitions, { held }, principals.advisor);
       expect({ start, answer }).toMatchObject({
         start,
         answer: [
