@@ -8,10 +8,12 @@ import {
   InviteInstitution,
   MyAwards,
   MyConsents,
+  ProposeAgreement,
   PublishMicroCredential,
   PublishPathway,
   Recognitions,
   RegistryLag,
+  SignAgreement,
   WithdrawConsent,
   ReplayedAnswer,
   WhyNotRecognised,
@@ -20,6 +22,20 @@ import {
 import { Refusal, type InputOf, type OperationDefinition, type OutputOf } from '@mcr/event-kit';
 import { REGISTRY_SCHEMA, registryMigrations } from '@mcr/registry-store';
 import { REGISTRY_READER, defineService, handle, type OperationContext } from '@mcr/runtime';
+
+/** What pathways is asked here. */
+const pathwaysOperations: readonly OperationDefinition[] = [
+  Audit,
+  CheapestCompletion,
+  CompletionTradeOffs,
+  CredentialsInReach,
+  ProposeAgreement,
+  PublishPathway,
+  Recognitions,
+  ReplayedAnswer,
+  SignAgreement,
+  WhyNotRecognised,
+];
 
 /** What a test lets the services behind the gateway answer. The road to them, with its checks, is the real one. */
 export class Neighbours {
@@ -62,9 +78,7 @@ export class Neighbours {
         name: 'pathways',
         module: PathwaysModule,
         migrations: [],
-        operations: [Recognitions, PublishPathway, Audit, CheapestCompletion, CredentialsInReach, CompletionTradeOffs, WhyNotRecognised, ReplayedAnswer].map(
-          (operation) => this.answering<OperationDefinition>(operation),
-        ),
+        operations: pathwaysOperations.map((operation) => this.answering<OperationDefinition>(operation)),
       }),
     ];
   }

@@ -1,10 +1,12 @@
 import { english, newCtid } from '@mcr/event-kit';
 import { anAwardSnapshot, anInstitutionSnapshot, aPublishedMicroCredential } from '@mcr/testing';
 import {
+  upsertAgreements,
   upsertAwards,
   upsertInstitutions,
   upsertMicroCredentials,
   upsertPathways,
+  type AgreementEntry,
   type AwardEntry,
   type PathwayEntry,
   type Writer,
@@ -46,6 +48,27 @@ export class Seed {
     };
     await upsertPathways(this.store, [pathway]);
     return pathway;
+  }
+
+  async agreement(sender: Institution, receiver: Institution, changes: Partial<AgreementEntry> = {}): Promise<AgreementEntry> {
+    const agreement: AgreementEntry = {
+      ctid: newCtid(),
+      kind: 'ASSIGNED',
+      sendingOrganization: sender.ctid,
+      receivingOrganization: receiver.ctid,
+      startDate: '2026-01-01',
+      from: [{ microCredential: newCtid() }],
+      grants: [{ course: 'STAT 200', subject: 'STAT', credits: 3 }],
+      priority: 0,
+      requiresUnexpired: false,
+      conditions: [],
+      signatures: [],
+      status: 'ACTIVE',
+      aggregateVersion: 1,
+      ...changes,
+    };
+    await upsertAgreements(this.store, [agreement]);
+    return agreement;
   }
 
   async awards(count: number, institution: Institution, of: MicroCredential, changes: Partial<AwardEntry> = {}): Promise<AwardEntry[]> {

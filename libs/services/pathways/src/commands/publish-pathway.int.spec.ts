@@ -49,7 +49,12 @@ describe('Publishing a pathway', () => {
     expect(await refusal({ ctid, version: 3 })).toMatchObject({ code: 'VERSION_CONFLICT' });
     expect(await refusal({ ctid, version: 2, ownedBy: 'BCIT' })).toMatchObject({ code: 'CTID_TAKEN' });
     expect(await publish({ ctid, version: 2 })).toMatchObject({ version: 2 });
-    expect((await logged(ctid)).map(({ aggregateversion }) => aggregateversion)).toEqual([1, 2]);
+    const said = (await logged(ctid)).map(({ type, aggregateversion, data }) => [type.split('.')[4], aggregateversion, (data as { version: number }).version]);
+    expect(said).toEqual([
+      ['published', 1, 1],
+      ['superseded', 2, 1],
+      ['published', 3, 2],
+    ]);
   });
 
   it('lets one of many through when all send the same version', async () => {
@@ -67,8 +72,8 @@ describe('Publishing a pathway', () => {
       code: 'INVALID_INPUT',
       faults: [
         '/ownedBy INSTITUTION_NOT_FOUND',
-        '/requirement/of/0/id REQUIREMENT_INVALID',
         '/requirement/k REQUIREMENT_INVALID',
+        '/requirement/of/0/id REQUIREMENT_INVALID',
         '/requirement/of/0/microCredential MICRO_CREDENTIAL_NOT_FOUND',
       ],
     });
@@ -90,6 +95,57 @@ describe('Publishing a pathway', () => {
     for (const principal of [principals.institution('BCIT'), principals.advisor, principals.analyst]) {
       await expect(publish({}, principal)).rejects.toMatchObject({ code: 'FORBIDDEN' });
     }
+  });
+});
+
+describe('Pathways to micro-credentials', () => {
+  const taught = async (count: number): Promise<string[]> => {
+    const offered = Array.from({ length: count }, () => aPublishedMicroCredential({ ownedBy: ubc.ctid }));
+    for (const one of offered) await logMicroCredential(registry, one);
+    return offered.map(({ ctid }) => ctid);
+  };
+  const cred = (microCredential: string, id = 'it') => ({ node: 'CRED' as const, id, microCredential });
+  const leading = (destination: string, requirement: Pathway['requirement'], changes: Partial<Pathway> = {}): Partial<Pathway> => ({
+    destinationType: 'MICRO_CREDENTIAL',
+    destination,
+    requirement,
+    ...changes,
+  });
+
+  it('never lead through themselves, however long the way', async () => {
+    const [a, b, c, d] = (await taught(4)) as [string, string, string, string];
+    expect(await refusal(leading(a, cred(a)))).toEqual({ code: 'CYCLE', faults: ['/requirement/microCredential CYCLE'] });
+    await publish(leading(a, { node: 'ALL', id: 'root', of: [cred(b), { node: 'COURSE', id: 'c', course: 'STAT 200' }] }));
+    await publish(leading(b, { node: 'ANY', id: 'root', of: [{ node: 'IF', id: 'if', declares: 'X', then: cred(c, 'x'), otherwise: cred(d, 'y') }] }));
+    const outcome: unknown = await publish(leading(d, cred(a))).catch((error: unknown) => error);
+    expect((outcome as Refusal).faults).toEqual([expect.objectContaining({ code: 'CYCLE', message: expect.stringContaining([d, a, b, d].join(' > ')) })]);
+    expect(await publish(leading(c, cred(d)))).toMatchObject({ status: 'PUBLISHED' });
+  });
+
+  it('may turn round when the one that led back has another version, or is retired', async () => {
+    const [a, b, c] = (await taught(3)) as [string, string, string];
+    const { ctid } = await publish(leading(a, cred(b)));
+    expect(await refusal(leading(b, cred(a)))).toMatchObject({ code: 'CYCLE' });
+    await publish(leading(a, cred(c), { ctid, version: 2 }));
+    expect(await publish(leading(b, cred(a)))).toMatchObject({ status: 'PUBLISHED' });
+    await registry.call(RetirePathway, { ctid }, principals.registrar);
+    expect(await publish(leading(c, cred(a)))).toMatchObject({ status: 'PUBLISHED' });
+  });
+
+  it('close no circle when all of it is published at the same moment', async () => {
+    const ring = await taught(5);
+    const outcomes = await Promise.allSettled(ring.map((one, at) => publish(leading(one, cred(ring[(at + 1) % ring.length]!)))));
+    expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(ring.length - 1);
+  });
+
+  it('lead to what the owner offers', async () => {
+    const others = aPublishedMicroCredential({ ownedBy: bcit.ctid });
+    await logMicroCredential(registry, others);
+    for (const destination of [others.ctid, newCtid()])
+      expect(await refusal(leading(destination, { node: 'COURSE', id: 'c', course: 'STAT 200' }))).toEqual({
+        code: 'MICRO_CREDENTIAL_NOT_FOUND',
+        faults: ['/destination MICRO_CREDENTIAL_NOT_FOUND'],
+      });
   });
 });
 

@@ -1,23 +1,45 @@
-import { PathwayPublished, type PathwaySnapshot, type PublishPathway } from '@mcr/contracts';
+import { PathwayPublished, type PathwaySnapshot, PathwaySuperseded, type PublishPathway } from '@mcr/contracts';
 import type { Transaction } from '@mcr/database';
 import { type Fault, type InputOf, type OutputOf, newCtid } from '@mcr/event-kit';
 import type { EventfulTransaction } from '@mcr/messaging';
 import type { OperationContext } from '@mcr/runtime';
-import { type PathwayFacts, faultsOfPathway, namedBy } from '../domain/pathway.ts';
-import { institutionCtids, institutionsByCode, microCredentialsByCtid } from '../storage/facts.ts';
+import { PathwayEngine } from '@mcr/pathway-engine';
+import { circlesTo } from '../domain/destinations.ts';
+import { type PathwayFacts, faultsOfPathway, namedBy, neededBy } from '../domain/pathway.ts';
+import { institutionCtids, institutionsByCode, microCredentialFacts, microCredentialsByCtid } from '../storage/facts.ts';
 import { type StoredPathway, keepPathway, lockPathway } from '../storage/pathways.ts';
+import { lockDestinations, waysTo } from '../storage/pathways-at.ts';
 import { awaitFacts } from './await-facts.ts';
 import { refusalFor } from './refusal-for.ts';
 
 type Input = InputOf<typeof PublishPathway>;
 
-async function factsAbout(tx: Pick<Transaction, 'query'>, { ownedBy, requirement }: Input): Promise<PathwayFacts> {
+async function factsAbout(tx: Pick<Transaction, 'query'>, { ownedBy, requirement, destination }: Input): Promise<PathwayFacts> {
   const named = namedBy(requirement);
+  const engine = new PathwayEngine();
+  for (const one of await microCredentialFacts(tx, named.microCredentials)) engine.graph.putMicroCredential(one);
   return {
     owner: (await institutionsByCode(tx, [ownedBy])).get(ownedBy),
-    microCredentials: await microCredentialsByCtid(tx, named.microCredentials),
+    destination: destination === undefined ? undefined : (await microCredentialsByCtid(tx, [destination])).get(destination),
+    engine,
     institutions: await institutionCtids(tx, named.institutions),
   };
+}
+
+/** The destination may not be a part of the way to itself, across all pathways. */
+async function circlesIn(tx: Transaction, { ctid = '', destination, requirement }: Input): Promise<Fault[]> {
+  if (destination === undefined) return [];
+  await lockDestinations(tx);
+  const needed = neededBy(requirement);
+  return circlesTo(
+    destination,
+    needed,
+    await waysTo(
+      tx,
+      needed.map(({ microCredential }) => microCredential),
+      ctid,
+    ),
+  );
 }
 
 const TAKEN: Fault = { pointer: '/ctid', code: 'CTID_TAKEN', message: 'Another pathway has this CTID.' };
@@ -35,12 +57,14 @@ function conflictOf({ version, ownedBy }: Input, known: StoredPathway | undefine
 async function publish(tx: EventfulTransaction, input: Input, { principal, now }: OperationContext): Promise<OutputOf<typeof PublishPathway>> {
   const facts = await factsAbout(tx, input);
   const known = input.ctid === undefined ? undefined : await lockPathway(tx, input.ctid);
-  const faults = [...faultsOfPathway(input, facts), ...conflictOf(input, known)];
+  const faults = [...faultsOfPathway(input, facts), ...conflictOf(input, known), ...(await circlesIn(tx, input))];
   if (faults.length > 0) throw refusalFor(faults);
   const { ownedBy, ...terms } = input;
   const snapshot: PathwaySnapshot = { ...terms, ctid: input.ctid ?? newCtid(), ownedBy: facts.owner!.ctid, status: 'PUBLISHED' };
-  const aggregateVersion = (known?.aggregateVersion ?? 0) + 1;
+  // The version before is superseded first, by an event of its own.
+  const aggregateVersion = known ? known.aggregateVersion + 2 : 1;
   if (!(await keepPathway(tx, snapshot, { by: principal.subject, at: now, aggregateVersion }))) throw refusalFor([TAKEN]);
+  if (known) tx.append(PathwaySuperseded, { ...known.snapshot, status: 'SUPERSEDED' }, { version: aggregateVersion - 1, now });
   tx.append(PathwayPublished, snapshot, { version: aggregateVersion, now });
   return { ctid: snapshot.ctid, version: snapshot.version, ownedBy, status: snapshot.status };
 }

@@ -1,15 +1,24 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Requirement } from '@mcr/contracts';
+import { PathwayEngine } from '@mcr/pathway-engine';
+import { aPublishedMicroCredential } from '@mcr/testing';
+import { microCredentialFact } from './facts/micro-credential-fact.ts';
 import { type PathwayFacts, type ProposedPathway, faultsOfPathway, namedBy } from './pathway.ts';
 
 const course = (id: string): Requirement => ({ node: 'COURSE', id, course: 'DATA 101' });
+const engine = new PathwayEngine();
+engine.graph.putMicroCredential(microCredentialFact(aPublishedMicroCredential({ ctid: 'ce-known' })));
 const facts: PathwayFacts = {
   owner: { ctid: 'ce-ubc', code: 'UBC', status: 'ACTIVE' },
-  microCredentials: new Set(['ce-known']),
+  destination: { ctid: 'ce-known', isNonCredit: false, offeredBy: ['ce-ubc'] },
+  engine,
   institutions: new Set(['ce-ubc']),
 };
 const proposed = (changes: Partial<ProposedPathway> = {}): ProposedPathway => ({
   ownedBy: 'UBC',
+  name: { 'en-CA': 'Certificate' },
+  kind: 'LADDER',
+  destinationType: 'CERTIFICATE',
   requirement: { node: 'ALL', id: 'root', of: [course('a'), course('b')] },
   limits: [{ id: 'total', limit: 'TOTAL', min: 30 }],
   startDate: '2026-01-01',
@@ -37,7 +46,7 @@ const refused: [what: string, changes: Partial<ProposedPathway>, faults: string[
   [
     'levels that exclude each other',
     { requirement: { node: 'COUNT', id: 'root', min: 1, from: { minLevel: 300, maxLevel: 200 } } },
-    ['/requirement/from/minLevel REQUIREMENT_INVALID'],
+    ['/requirement/from/maxLevel REQUIREMENT_INVALID'],
   ],
   [
     'unknown micro-credentials',
@@ -57,6 +66,46 @@ const refused: [what: string, changes: Partial<ProposedPathway>, faults: string[
     { requirement: { node: 'AT_MOST', id: 'root', max: 1, from: {}, within: { node: 'COUNT', id: 'a', min: 1, from: { issuers: ['ce-nobody'] } } } },
     ['/requirement/within/from/issuers/0 INSTITUTION_NOT_FOUND'],
   ],
+  [
+    'what stands in a section, or under a cap, where people wrote it',
+    {
+      requirement: {
+        node: 'ALL',
+        id: 'root',
+        of: [
+          { node: 'SECTIONS', id: 's', min: 1, most: 1, each: 1, total: 1, sections: [{ id: 'root', from: { minLevel: 300, maxLevel: 200 } }] },
+          { node: 'AT_MOST', id: 'cap', max: 1, from: { minLevel: 300, maxLevel: 200 }, within: { node: 'COUNT', id: 'in', min: 1, from: {} } },
+        ],
+      },
+    },
+    [
+      '/requirement/of/0/sections/0/from/maxLevel REQUIREMENT_INVALID',
+      '/requirement/of/0/sections/0/id REQUIREMENT_INVALID',
+      '/requirement/of/1/from/maxLevel REQUIREMENT_INVALID',
+    ],
+  ],
+  [
+    'two averages',
+    {
+      limits: [
+        { id: 'one', limit: 'GPA', min: 60 },
+        { id: 'two', limit: 'GPA', min: 70 },
+      ],
+    },
+    ['/limits/1 REQUIREMENT_INVALID'],
+  ],
+  [
+    'two limits of one id',
+    {
+      limits: [
+        { id: 'one', limit: 'TOTAL', min: 60 },
+        { id: 'one', limit: 'TOTAL', min: 70 },
+      ],
+    },
+    ['/limits/1/id REQUIREMENT_INVALID'],
+  ],
+  ['sharing with what takes no credit', { sharing: { maxUses: 2, together: [['a', 'root']] } }, ['/sharing/together/0/1 REQUIREMENT_INVALID']],
+  ['a degree that is a micro-credential', { destinationType: 'DEGREE', destination: 'ce-known' }, ['/destination DESTINATION_NOT_ALLOWED']],
   ['sharing with nothing', { sharing: { maxUses: 2, together: [['a', 'nothing']] } }, ['/sharing/together/0/1 REQUIREMENT_INVALID']],
   ['an end that is not after the start', { endDate: '2026-01-01' }, ['/endDate END_NOT_AFTER_START']],
 ];
@@ -75,6 +124,13 @@ describe('A proposed pathway', () => {
     expect(found({}, { ...facts, owner: undefined })).toEqual(['/ownedBy INSTITUTION_NOT_FOUND']);
     expect(found({}, { ...facts, owner: { ...facts.owner!, status: 'INVITED' } })).toEqual(['/ownedBy INSTITUTION_NOT_FOUND']);
     expect(found({}, { ...facts, owner: { ...facts.owner!, status: 'SUSPENDED' } })).toEqual(['/ownedBy INSTITUTION_SUSPENDED']);
+  });
+
+  it('leads to a micro-credential that its owner offers', () => {
+    const changes = { destinationType: 'MICRO_CREDENTIAL', destination: 'ce-known' } as const;
+    expect(found(changes)).toEqual([]);
+    expect(found(changes, { ...facts, destination: undefined })).toEqual(['/destination MICRO_CREDENTIAL_NOT_FOUND']);
+    expect(found(changes, { ...facts, destination: { ...facts.destination!, offeredBy: ['ce-bcit'] } })).toEqual(['/destination MICRO_CREDENTIAL_NOT_FOUND']);
   });
 
   it('names what must be known of others, wherever it stands in the tree', () => {

@@ -1,21 +1,24 @@
-import { type PathwayLimit, type PathwaySharing, type Requirement, type RequirementFilter, requirementsWithin } from '@mcr/contracts';
+import { type PathwayLimit, type PathwaySharing, type PathwaySnapshot, type Requirement, type RequirementFilter, requirementsWithin } from '@mcr/contracts';
 import { type Fault, pointerTo } from '@mcr/event-kit';
-import type { Institution } from './agreement.ts';
+import { type FactFault, type PathwayEngine, checkCredential, checkCredentialAgainst } from '@mcr/pathway-engine';
+import type { Institution, MicroCredential } from './agreement.ts';
+import { pathwayFact } from './facts/graph-facts.ts';
 
 /** What is proposed as a version of a pathway, as far as it can be wrong in itself. */
-export interface ProposedPathway {
+export interface ProposedPathway extends Pick<PathwaySnapshot, 'name' | 'kind' | 'destinationType' | 'destination' | 'startDate' | 'endDate'> {
   readonly ownedBy: string;
   readonly requirement: Requirement;
-  readonly limits: readonly PathwayLimit[];
+  readonly limits: PathwayLimit[];
   readonly sharing?: PathwaySharing;
-  readonly startDate: string;
-  readonly endDate?: string;
 }
 
 /** What is known here of the owner and of all that the tree names. */
 export interface PathwayFacts {
   readonly owner: Institution | undefined;
-  readonly microCredentials: { has(ctid: string): boolean };
+  /** Undefined where none is named, or it is unknown. */
+  readonly destination: MicroCredential | undefined;
+  /** Knows the micro-credentials that the tree names. */
+  readonly engine: PathwayEngine;
   readonly institutions: { has(ctid: string): boolean };
 }
 
@@ -38,53 +41,62 @@ function partsOf(requirement: Requirement, path: Path): Part[] {
   ];
 }
 
+/** A micro-credential that must be held itself, with where the tree asks for it. */
+export interface NeededMicroCredential {
+  readonly microCredential: string;
+  readonly pointer: string;
+}
+
+/** The micro-credentials that the tree asks for themselves. */
+export const neededBy = (requirement: Requirement): NeededMicroCredential[] =>
+  partsOf(requirement, ['requirement']).flatMap(({ requirement: node, path }) =>
+    node?.node === 'CRED' ? [{ microCredential: node.microCredential, pointer: pointerTo(...path, 'microCredential') }] : [],
+  );
+
 const invalid = (path: Path, message: string, hint: string): Fault => ({ pointer: pointerTo(...path), code: 'REQUIREMENT_INVALID', message, hint });
 
-function duplicates(named: readonly { readonly id: string; readonly path: Path }[]): Fault[] {
-  return named
-    .filter(({ id }, at) => named.findIndex((other) => other.id === id) < at)
-    .map(({ id, path }) =>
-      invalid([...path, 'id'], `The id "${id}" is in use in this pathway.`, 'Give every requirement, section and limit an id of its own.'),
-    );
-}
-
-function faultsOfNode({ path, requirement, filter }: Part): Fault[] {
-  const faults: Fault[] = [];
-  if (requirement?.node === 'K_OF' && requirement.k > requirement.of.length) {
-    faults.push(invalid([...path, 'k'], `There are only ${requirement.of.length} to choose from.`, 'Ask for fewer, or list more.'));
-  }
-  if (requirement?.node === 'SECTIONS') {
-    const { sections, min, most, each, total } = requirement;
-    if (min > sections.length) faults.push(invalid([...path, 'min'], `There are only ${sections.length} sections.`, 'Ask for fewer, or list more.'));
-    if (most < min) faults.push(invalid([...path, 'most'], 'No more sections would be counted than must be met.', 'Let most be at least min.'));
-    if (total < each) faults.push(invalid([...path, 'total'], 'All counted sections have less than one must have.', 'Let total be at least each.'));
-  }
-  if (filter?.minLevel !== undefined && filter.maxLevel !== undefined && filter.minLevel > filter.maxLevel) {
-    faults.push(invalid([...path, 'from', 'minLevel'], 'The least level is above the highest.', 'Exchange minLevel and maxLevel.'));
-  }
-  return faults;
-}
-
-function unknown({ path, requirement, filter }: Part, { microCredentials, institutions }: PathwayFacts): Fault[] {
-  const microCredential = (at: Path, ctid: string): Fault[] =>
-    microCredentials.has(ctid)
-      ? []
-      : [{ pointer: pointerTo(...at), code: 'MICRO_CREDENTIAL_NOT_FOUND', message: 'No published micro-credential of this CTID is known.' }];
-  const issuer = (at: Path, ctid: string): Fault[] =>
-    institutions.has(ctid) ? [] : [{ pointer: pointerTo(...at), code: 'INSTITUTION_NOT_FOUND', message: 'No institution of this CTID is known.' }];
-  return [
-    ...(requirement?.node === 'CRED' ? microCredential([...path, 'microCredential'], requirement.microCredential) : []),
-    ...(filter?.microCredentials ?? []).flatMap((ctid, at) => microCredential([...path, 'from', 'microCredentials', at], ctid)),
-    ...(filter?.issuers ?? []).flatMap((ctid, at) => issuer([...path, 'from', 'issuers', at], ctid)),
-  ];
-}
-
-function faultsOfSharing({ sharing }: ProposedPathway, ids: ReadonlySet<string>): Fault[] {
-  return (sharing?.together ?? []).flatMap((pair, at) =>
-    pair.flatMap((id, side) =>
-      ids.has(id) ? [] : [invalid(['sharing', 'together', at, side], `There is no requirement "${id}".`, 'Name two requirements of this pathway.')],
-    ),
+/** A limit is named in answers beside requirements, so their ids are one set; those of the tree the library has looked at. */
+function faultsOfLimits(limits: readonly PathwayLimit[], parts: readonly Part[]): Fault[] {
+  return limits.flatMap(({ id }, at) =>
+    parts.some((part) => part.id === id) || limits.findIndex((other) => other.id === id) < at
+      ? [invalid(['limits', at, 'id'], `The id "${id}" is in use in this pathway.`, 'Give every requirement, section and limit an id of its own.')]
+      : [],
   );
+}
+
+function faultsOfTotal({ path, requirement }: Part): Fault[] {
+  if (requirement?.node !== 'SECTIONS' || requirement.total >= requirement.each) return [];
+  return [invalid([...path, 'total'], 'All counted sections have less than one must have.', 'Let total be at least each.')];
+}
+
+function unknownIssuers({ path, filter }: Part, { institutions }: PathwayFacts): Fault[] {
+  return (filter?.issuers ?? []).flatMap((ctid, at) =>
+    institutions.has(ctid)
+      ? []
+      : [{ pointer: pointerTo(...path, 'from', 'issuers', at), code: 'INSTITUTION_NOT_FOUND', message: 'No institution of this CTID is known.' }],
+  );
+}
+
+/** Where the library's pointer leads in the pathway as people write it: it has sections and what a cap takes under `of`. */
+function publicPointer(pointer: string, proposed: ProposedPathway): string {
+  let at: unknown = proposed;
+  const path = pointer
+    .split('/')
+    .slice(1)
+    .map((name) => {
+      const { node } = Object(at) as { node?: unknown };
+      const own = name !== 'of' ? name : node === 'SECTIONS' ? 'sections' : node === 'AT_MOST' ? 'from' : name;
+      at = (Object(at) as Record<string, unknown>)[own];
+      return own;
+    });
+  return pointerTo(...path);
+}
+
+/** What the library finds, in the words of commands; what is said here already is left out. */
+function inPeoplesWords({ code, pointer, message, hint }: FactFault, proposed: ProposedPathway): Fault[] {
+  if (code === 'EMPTY_TERM' || (code === 'DUPLICATE' && pointer.startsWith('/limits'))) return [];
+  const named = code === 'UNKNOWN_MICRO_CREDENTIAL' ? 'MICRO_CREDENTIAL_NOT_FOUND' : 'REQUIREMENT_INVALID';
+  return [{ pointer: publicPointer(pointer, proposed), code: named, message, ...(hint !== undefined && { hint }) }];
 }
 
 function faultsOfOwner({ owner }: PathwayFacts): Fault[] {
@@ -93,12 +105,25 @@ function faultsOfOwner({ owner }: PathwayFacts): Fault[] {
   return owner?.status === 'ACTIVE' ? [] : [{ pointer, code: 'INSTITUTION_NOT_FOUND', message: 'No institution of this code takes part in the registry.' }];
 }
 
+function faultsOfDestination({ destinationType, destination }: ProposedPathway, facts: PathwayFacts): Fault[] {
+  const pointer = '/destination';
+  if (destination === undefined) return [];
+  if (destinationType !== 'MICRO_CREDENTIAL') {
+    const hint = 'Leave destination out, or use destinationType MICRO_CREDENTIAL.';
+    return [{ pointer, code: 'DESTINATION_NOT_ALLOWED', message: `A ${destinationType} is no micro-credential.`, hint }];
+  }
+  if (facts.destination && (!facts.owner || facts.destination.offeredBy.includes(facts.owner.ctid))) return [];
+  return [{ pointer, code: 'MICRO_CREDENTIAL_NOT_FOUND', message: 'The owner offers no published micro-credential of this CTID.' }];
+}
+
 /** Everything that a tree names of others. */
 export function namedBy(requirement: Requirement): { microCredentials: string[]; institutions: string[] } {
   const parts = partsOf(requirement, []);
-  const leaves = parts.flatMap(({ requirement: node }) => (node?.node === 'CRED' ? [node.microCredential] : []));
   return {
-    microCredentials: [...leaves, ...parts.flatMap(({ filter }) => filter?.microCredentials ?? [])],
+    microCredentials: [
+      ...neededBy(requirement).map(({ microCredential }) => microCredential),
+      ...parts.flatMap(({ filter }) => filter?.microCredentials ?? []),
+    ],
     institutions: parts.flatMap(({ filter }) => filter?.issuers ?? []),
   };
 }
@@ -106,13 +131,14 @@ export function namedBy(requirement: Requirement): { microCredentials: string[];
 /** Everything that stands against a version of a pathway, by itself and by what is known. */
 export function faultsOfPathway(proposed: ProposedPathway, facts: PathwayFacts): Fault[] {
   const parts = partsOf(proposed.requirement, ['requirement']);
-  const limits = proposed.limits.map(({ id }, at) => ({ id, path: ['limits', at] }));
+  const fact = pathwayFact({ ...proposed, ctid: 'ce-', version: 1, ownedBy: facts.owner?.ctid ?? proposed.ownedBy, status: 'PUBLISHED' });
   const faults = [
     ...faultsOfOwner(facts),
-    ...duplicates([...parts, ...limits]),
-    ...parts.flatMap(faultsOfNode),
-    ...parts.flatMap((part) => unknown(part, facts)),
-    ...faultsOfSharing(proposed, new Set(parts.map(({ id }) => id))),
+    ...faultsOfDestination(proposed, facts),
+    ...[...checkCredential(fact), ...checkCredentialAgainst(facts.engine.graph, fact)].flatMap((one) => inPeoplesWords(one, proposed)),
+    ...parts.flatMap(faultsOfTotal),
+    ...parts.flatMap((part) => unknownIssuers(part, facts)),
+    ...faultsOfLimits(proposed.limits, parts),
   ];
   if (proposed.endDate !== undefined && proposed.endDate <= proposed.startDate) {
     const hint = 'Leave endDate out for an ongoing pathway.';

@@ -78,7 +78,7 @@ export async function lockAgreement(tx: Transaction, ctid: string): Promise<Agre
   return row?.agreement;
 }
 
-/** Writes what has become of an agreement. Needs the lock of `lockAgreement` or `lockDueAgreements`. */
+/** Writes what has become of an agreement. Needs the lock of `lockAgreement`. */
 export async function updateAgreement(tx: Transaction, agreement: Agreement, change: AgreementChange): Promise<void> {
   await tx.query(
     `update agreement set status = $2, end_on = $3, receiver_signature = $4, recorded_on = $5, reason = $6, changed_by = $7, changed_at = $8, version = $9
@@ -99,6 +99,15 @@ export async function lockDueAgreements(tx: Transaction, today: string, most: nu
   return rows.map(({ agreement }) => agreement);
 }
 
+/** Writes what the days have brought these agreements to; what counts stays as it is. Needs the lock of `lockDueAgreements`. */
+export async function updateStatuses(tx: Transaction, agreements: readonly Agreement[], { by, at }: AgreementChange): Promise<void> {
+  await tx.query(
+    `update agreement a set status = next.status, version = next.version, changed_by = $4, changed_at = $5
+     from unnest($1::text[], $2::text[], $3::int[]) as next (id, status, version) where a.id = next.id`,
+    [agreements.map(({ ctid }) => ctid), agreements.map(({ status }) => status), agreements.map(({ version }) => version), by, at],
+  );
+}
+
 export const isAgreement = async (tx: Transaction, ctid: string): Promise<boolean> =>
   (await tx.query('select from agreement where id = $1', [ctid])).length > 0;
 
@@ -112,4 +121,3 @@ export async function agreementsAt(tx: Transaction, receivingOrganization: strin
   );
   return rows.map(({ agreement }) => agreement);
 }
-

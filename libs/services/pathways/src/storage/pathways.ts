@@ -22,22 +22,22 @@ export async function lockPathway(tx: Transaction, ctid: string): Promise<Stored
 export interface PathwayChange {
   readonly by: string;
   readonly at: Date;
-  /** 1 for a new one. */
+  /** 1 for a new one; of a known one, which is locked, a later one than before. */
   readonly aggregateVersion: number;
 }
 
 /** Writes a pathway as it now is. False when somebody else wrote this version meanwhile; nothing is written then. */
 export async function keepPathway(tx: Transaction, snapshot: PathwaySnapshot, { by, at, aggregateVersion }: PathwayChange): Promise<boolean> {
-  const { ctid, version, ownedBy, status } = snapshot;
+  const { ctid, version, ownedBy, status, destination } = snapshot;
   const kept = await tx.query(
-    `insert into pathway as kept (id, version, owner_id, snapshot, status, changed_by, changed_at, aggregate_version)
-     values ($1, $2, $3, $4, $5, $6, $7, $8)
+    `insert into pathway as kept (id, version, owner_id, snapshot, status, changed_by, changed_at, aggregate_version, destination_id)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
      on conflict (id) do update
      set version = excluded.version, snapshot = excluded.snapshot, status = excluded.status, changed_by = excluded.changed_by,
-       changed_at = excluded.changed_at, aggregate_version = excluded.aggregate_version
-     where kept.aggregate_version = excluded.aggregate_version - 1
+       changed_at = excluded.changed_at, aggregate_version = excluded.aggregate_version, destination_id = excluded.destination_id
+     where kept.aggregate_version < excluded.aggregate_version
      returning id`,
-    [ctid, version, ownedBy, JSON.stringify(snapshot), status, by, at, aggregateVersion],
+    [ctid, version, ownedBy, JSON.stringify(snapshot), status, by, at, aggregateVersion, destination ?? null],
   );
   if (kept.length === 0) return false;
   await noteChanged(tx, 'PATHWAY', [ctid]);

@@ -91,7 +91,10 @@ export function faultsOfProposal(proposal: Proposal, facts: Facts): Fault[] {
   ];
 }
 
-/** What stands against it beside the receiver's pathways: requirements and pathways that are not there. Nothing while it has faults by itself. */
+/** What stands against it beside the receiver's pathways and the micro-credentials that the engine knows, and not by itself. */
 export function faultsBesidePathways({ graph }: PathwayEngine, fact: AgreementFact): Fault[] {
-  return checkAgreement(fact).length > 0 ? [] : checkAgreementAgainst(graph, fact).flatMap(inPeoplesWords);
+  const byItself = new Set(checkAgreement(fact).map(({ pointer, code }) => `${pointer} ${code}`));
+  return checkAgreementAgainst(graph, fact)
+    .filter(({ pointer, code }) => !byItself.has(`${pointer} ${code}`))
+    .flatMap(inPeoplesWords);
 }

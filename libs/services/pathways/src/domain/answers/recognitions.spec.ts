@@ -111,7 +111,10 @@ describe('A recognition', () => {
     const unassigned = agreement({ ctid: ctid('0'), kind: 'UNASSIGNED', from: [{ microCredential: DATA }] });
     const other = agreement({ ctid: ctid('4'), from: [{ microCredential: CARE }] });
     const all = [held('2026-05-05'), held('2026-05-05', undefined, DATA), held('2026-05-05', undefined, CARE)];
-    const order = recognise(all, [late, far, unassigned, other, agreement()]).map(({ agreement: by, receivingOrganization }) => [receivingOrganization, by!.ctid]);
+    const order = recognise(all, [late, far, unassigned, other, agreement()]).map(({ agreement: by, receivingOrganization }) => [
+      receivingOrganization,
+      by!.ctid,
+    ]);
     expect(order).toEqual([
       [NEAR, ctid('1')],
       [NEAR, ctid('4')],
@@ -197,7 +200,9 @@ describe('Recognitions of anything', () => {
     });
     fc.assert(
       fc.property(completions, agreements, (items, all) => {
-        for (const answer of recognise(items, all).filter((one) => one.agreement && one.status !== 'GUARANTEED' && !stated(one, 'LOST_CONFLICT_TO', 'SUPERSEDED_BY'))) {
+        for (const answer of recognise(items, all).filter(
+          (one) => one.agreement && one.status !== 'GUARANTEED' && !stated(one, 'LOST_CONFLICT_TO', 'SUPERSEDED_BY'),
+        )) {
           const one = all.find((candidate) => candidate.ctid === answer.agreement!.ctid)!;
           const missing = stated(answer, 'CLUSTER_INCOMPLETE') ? one.from.map((item) => held(one.startDate, 100, item.microCredential)) : [];
           expect(recognise([...items.map((item) => mended(item, answer)), ...missing], [one])[0]!.status).toBe('GUARANTEED');
