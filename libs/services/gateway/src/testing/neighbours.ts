@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import {
   Audit,
   CheapestCompletion,
+  CompletionOfSeveral,
   CompletionTradeOffs,
   CredentialsInReach,
   GrantConsent,
@@ -62,9 +63,17 @@ export class Neighbours {
         name: 'pathways',
         module: PathwaysModule,
         migrations: [],
-        operations: [Recognitions, PublishPathway, Audit, CheapestCompletion, CredentialsInReach, CompletionTradeOffs, WhyNotRecognised, ReplayedAnswer].map(
-          (operation) => this.answering<OperationDefinition>(operation),
-        ),
+        operations: [
+          Recognitions,
+          PublishPathway,
+          Audit,
+          CheapestCompletion,
+          CredentialsInReach,
+          CompletionOfSeveral,
+          CompletionTradeOffs,
+          WhyNotRecognised,
+          ReplayedAnswer,
+        ].map((operation) => this.answering<OperationDefinition>(operation)),
       }),
     ];
   }
