@@ -5,6 +5,7 @@ import { latency } from './latency/latency.bench.ts';
 import { replay } from './replay/replay.bench.ts';
 import { scale } from './scale/scale.bench.ts';
 import { pathwaysCheck } from './pathways/check.bench.ts';
+import { pathwaysDelay } from './pathways/delay.bench.ts';
 import { pathwaysSpeed } from './pathways/pathways.bench.ts';
 import { neighbours } from './neighbours/neighbours.bench.ts';
 
@@ -19,6 +20,7 @@ const benches: Readonly<Record<string, (parameters: readonly string[]) => Promis
   neighbours,
   pathways: pathwaysSpeed,
   'pathways-check': pathwaysCheck,
+  'pathways-delay': pathwaysDelay,
 };
 
 // Names first; what follows from the first option on is theirs.

@@ -40,16 +40,18 @@ export function reasonsAgainst({ agreement, unitOf }: Edge, standing: Standing, 
   return reasons;
 }
 
+/** The completion with the fewest misfits; of several the one whose grade nobody told, which may be good enough, then the latest, then the best. */
 function nearest(agreement: Agreement, index: number, completions: readonly Counted[], asOf: Day): Reason[] {
   const thing = agreement.from[index]!;
-  let best: { completion: Counted; misfits: readonly Misfit[] } | undefined;
-  for (const completion of completions) {
-    const misfits = misfitsOf(agreement, thing, completion, asOf);
-    if (!best || misfits.length < best.misfits.length) best = { completion, misfits };
-  }
-  const { completion, misfits } = best!;
+  const judged = completions.map((completion) => ({ completion, misfits: misfitsOf(agreement, thing, completion, asOf) }));
+  const [{ completion, misfits }] = judged.sort((a, b) => a.misfits.length - b.misfits.length || compareCounted(a.completion, b.completion)) as [
+    (typeof judged)[number],
+  ];
   return misfits.map((misfit) => explained(misfit, agreement, index, completion));
 }
+
+const compareCounted = (a: Counted, b: Counted): number =>
+  Number(a.grade !== undefined) - Number(b.grade !== undefined) || b.completedOn - a.completedOn || (b.grade ?? 0) - (a.grade ?? 0);
 
 function explained(misfit: Misfit, agreement: Agreement, index: number, { microCredential, grade, expiresOn }: Counted): Reason {
   const { minGrade, maxGrade } = agreement.from[index]!;

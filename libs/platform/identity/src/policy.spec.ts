@@ -34,6 +34,7 @@ audit                     yes       yes              yes                yes     
 cheapestCompletion        -         yes              yes                yes         yes     -           -                  yes     yes   -
 credentialsInReach        -         yes              yes                yes         yes     -           -                  yes     yes   -
 completionTradeOffs       -         yes              yes                yes         yes     -           -                  yes     yes   -
+completionOfSeveral       -         yes              yes                yes         yes     -           -                  yes     yes   -
 whyNotRecognised          -         yes              yes                yes         yes     -           -                  yes     yes   -
 replayedAnswer            -         yes              yes                yes         yes     yes         yes                yes     yes   -
 award:publish             -         -                -                  -           -       -           yes                -       -     -

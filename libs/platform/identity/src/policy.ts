@@ -67,9 +67,10 @@ export const policy = {
   cheapestCompletion: signedIn,
   credentialsInReach: signedIn,
   completionTradeOffs: signedIn,
+  completionOfSeveral: signedIn,
   whyNotRecognised: signedIn,
   // Its own answers only: the service shows no others, as if they did not exist.
-  replayedAnswer: [...signedIn, { who: 'institution' }, { who: 'institution-client' }],
+  replayedAnswer: [...signedIn, { who: 'institution', within: 'its own records' }, { who: 'institution-client', within: 'its own records' }],
 
   // Awards: counts are for statistics, nodes name single awards
   'award:publish': [{ who: 'institution-client', scope: PUBLISH_SCOPE }],

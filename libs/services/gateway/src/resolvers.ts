@@ -9,6 +9,7 @@ import { AwardsResolver } from './queries/awards/awards.resolver.ts';
 import { AuditResolver } from './queries/questions/audit.resolver.ts';
 import { LostAgreementResolver, PlacementResolver } from './queries/questions/certificate.resolver.ts';
 import { CheapestCompletionResolver, CompletionPlanResolver } from './queries/questions/cheapest-completion.resolver.ts';
+import { CompletionOfSeveralResolver, PathwayOfSeveralResolver } from './queries/questions/completion-of-several.resolver.ts';
 import { CompletionTradeOffsResolver } from './queries/questions/completion-trade-offs.resolver.ts';
 import { CredentialsInReachResolver, PathwayInReachResolver } from './queries/questions/credentials-in-reach.resolver.ts';
 import { InstitutionsResolver } from './queries/institutions.resolver.ts';
@@ -38,6 +39,8 @@ export const resolvers = [
   CompletionPlanResolver,
   CredentialsInReachResolver,
   PathwayInReachResolver,
+  CompletionOfSeveralResolver,
+  PathwayOfSeveralResolver,
   CompletionTradeOffsResolver,
   WhyNotRecognisedResolver,
   NotRecognisedResolver,

@@ -1,6 +1,7 @@
 import {
   Audit,
   CheapestCompletion,
+  CompletionOfSeveral,
   CompletionTradeOffs,
   CredentialsInReach,
   DeclineAgreement,
@@ -26,6 +27,7 @@ import { PathwaysLearners } from './consumers/pathways-learners.ts';
 import { PathwaysModule } from './pathways.module.ts';
 import { audit } from './queries/audit.ts';
 import { cheapestCompletion } from './queries/cheapest-completion.ts';
+import { completionOfSeveral } from './queries/completion-of-several.ts';
 import { completionTradeOffs } from './queries/completion-trade-offs.ts';
 import { credentialsInReach } from './queries/credentials-in-reach.ts';
 import { recognitions, settleRecognitions } from './queries/recognitions.ts';
@@ -57,6 +59,7 @@ export const pathways = defineService({
     handle(Audit, keeping(Audit, audit)),
     handle(CheapestCompletion, keeping(CheapestCompletion, cheapestCompletion)),
     handle(CredentialsInReach, keeping(CredentialsInReach, credentialsInReach)),
+    handle(CompletionOfSeveral, keeping(CompletionOfSeveral, completionOfSeveral)),
     handle(CompletionTradeOffs, keeping(CompletionTradeOffs, completionTradeOffs)),
     handle(WhyNotRecognised, keeping(WhyNotRecognised, whyNotRecognised)),
     handle(ReplayedAnswer, replayedAnswer),

@@ -1,6 +1,7 @@
 import { Ctid, defineQuery } from '@mcr/event-kit';
 import { z } from 'zod';
 import { basis, certificate } from './certificate.ts';
+import { whyInfeasible } from './core.ts';
 import { Objective, PathwayScope, Plan, Proof, SEARCH_PATIENCE_MS, objectives, planTerms } from './plan.ts';
 import { Situation } from './situation.ts';
 
@@ -38,6 +39,8 @@ export const CheapestCompletion = defineQuery({
     /** The next best plans, and whether none between them was overlooked. */
     alternatives: z.array(Plan),
     alternativesComplete: z.boolean(),
+    /** Of one pathway. */
+    ...whyInfeasible,
     objectives: z.array(Objective),
     ...basis,
   }),

@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import {
   Audit,
   CheapestCompletion,
+  CompletionOfSeveral,
   CompletionTradeOffs,
   CredentialsInReach,
   GrantConsent,
@@ -27,6 +28,7 @@ import { REGISTRY_READER, defineService, handle, type OperationContext } from '@
 const pathwaysOperations: readonly OperationDefinition[] = [
   Audit,
   CheapestCompletion,
+  CompletionOfSeveral,
   CompletionTradeOffs,
   CredentialsInReach,
   ProposeAgreement,

@@ -1,4 +1,5 @@
 import { cheapestCompletionAnswer } from '../domain/answers/plans/cheapest-completion.ts';
+import { completionOfSeveralAnswer } from '../domain/answers/plans/completion-of-several.ts';
 import { completionTradeOffsAnswer } from '../domain/answers/plans/completion-trade-offs.ts';
 import { credentialsInReachAnswer } from '../domain/answers/plans/credentials-in-reach.ts';
 import { whyNotRecognisedAnswer } from '../domain/answers/why-not/why-not-recognised.ts';
@@ -8,6 +9,7 @@ export const searches = {
   cheapestCompletion: cheapestCompletionAnswer,
   credentialsInReach: credentialsInReachAnswer,
   completionTradeOffs: completionTradeOffsAnswer,
+  completionOfSeveral: completionOfSeveralAnswer,
   whyNotRecognised: whyNotRecognisedAnswer,
 };
 export type Searches = typeof searches;

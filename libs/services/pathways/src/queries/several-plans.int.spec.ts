@@ -95,3 +95,80 @@ describe('The trade-offs of a completion', () => {
     expect(await refusalOf(province.tradeOffs({ pathway: newCtid() }))).toMatchObject({ code: 'PATHWAY_NOT_FOUND' });
   });
 });
+
+describe('One plan for several pathways', () => {
+  it('completes all of them, and says what each of them adds', async () => {
+    const answer = await province.several();
+    expect(answer).toMatchObject({
+      proof: 'OPTIMAL',
+      plan: [cheap, dear].sort(),
+      totals: { cost: 1150.5, count: 2 },
+      bound: 1150.5,
+      verdict: 'COMPLETE',
+      pathways: [
+        { pathway: certificate.ctid, version: 1, adds: { cost: 0, count: 0 }, addsIsProven: true },
+        { pathway: diploma.ctid, version: 1, adds: { cost: 900, count: 1 }, addsIsProven: true },
+      ],
+    });
+    expect(answer).not.toHaveProperty('core');
+  });
+
+  it('stands for each of them when it is gone through by the checker', async () => {
+    const { plan, totals, verdict, pathways } = await province.several();
+    for (const { pathway, assignment, agreements, lost } of pathways)
+      expect(await province.check(pathway, { plan: plan!, totals: totals!, verdict: verdict!, assignment, agreements, lost })).toMatchObject({
+        faults: [],
+        verdict: 'COMPLETE',
+      });
+  });
+
+  it('does not exist where one of them cannot be completed, and says what makes it impossible', async () => {
+    expect(await province.several({ forbidden: [dear], budgets: { cost: 5_000 } })).toMatchObject({
+      proof: 'INFEASIBLE',
+      pathways: [
+        { pathway: certificate.ctid, assignment: [], addsIsProven: false },
+        { pathway: diploma.ctid, assignment: [] },
+      ],
+      core: [
+        { kind: 'REQUIREMENT', pathway: diploma.ctid, requirement: 'electives' },
+        { kind: 'FORBIDDEN', microCredential: dear },
+      ],
+      coreIsMinimal: true,
+    });
+  });
+
+  it('cannot be asked for of fewer than two, of one twice, or of what there is not', async () => {
+    const [one, other] = [certificate.ctid!, newCtid()];
+    expect(await refusalOf(province.several({ pathways: [one] }))).toMatchObject({ faults: ['/pathways TOO_SMALL'] });
+    expect(await refusalOf(province.several({ pathways: [one, one] }))).toMatchObject({ faults: ['/pathways INVALID_VALUE'] });
+    expect(await refusalOf(province.several({ pathways: Array.from({ length: 11 }, newCtid) }))).toMatchObject({ faults: ['/pathways TOO_BIG'] });
+    expect(await refusalOf(province.several({ pathways: [one, other] }))).toEqual({ code: 'PATHWAY_NOT_FOUND', faults: ['/pathways/1 PATHWAY_NOT_FOUND'] });
+  });
+});
+
+describe('Why there is no plan', () => {
+  it('is the smallest part of what was asked for that is impossible together', async () => {
+    expect(await province.plan({ budgets: { cost: 250, count: 7 } })).toMatchObject({
+      proof: 'INFEASIBLE',
+      core: [
+        { kind: 'REQUIREMENT', pathway: certificate.ctid, requirement: 'electives' },
+        { kind: 'BUDGET', objective: 'COST', message: 'The budget of cost.' },
+      ],
+      coreIsMinimal: true,
+    });
+    expect(await province.plan({ institutions: ['UBC'] })).toMatchObject({
+      core: [{ kind: 'REQUIREMENT' }, { kind: 'FILTER', message: 'That only some institutions are allowed.' }],
+    });
+    expect(await province.plan({ forced: [dear], budgets: { cost: 899.99 } })).toMatchObject({
+      core: [{ kind: 'FORCED', microCredential: dear }, { kind: 'BUDGET' }],
+    });
+    expect(await province.plan()).not.toHaveProperty('core');
+  });
+
+  it('lets a plan be found when any one part of it is left out', async () => {
+    const without = { budgets: { cost: 250 } };
+    const { core } = await province.plan(without);
+    expect(core!.map(({ kind }) => kind)).toContain('BUDGET');
+    expect(await province.plan({ ...without, budgets: {} })).toMatchObject({ proof: 'OPTIMAL' });
+  });
+});

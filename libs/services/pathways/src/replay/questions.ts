@@ -1,9 +1,10 @@
-import { Audit, CheapestCompletion, CompletionTradeOffs, CredentialsInReach, Recognitions, WhyNotRecognised } from '@mcr/contracts';
+import { Audit, CheapestCompletion, CompletionOfSeveral, CompletionTradeOffs, CredentialsInReach, Recognitions, WhyNotRecognised } from '@mcr/contracts';
 import { type InputOf, type OperationDefinition, Refusal, faultsOf } from '@mcr/event-kit';
 import type { OperationContext } from '@mcr/runtime';
 import type { Settled } from '../domain/answers/asked.ts';
 import { audit } from '../queries/audit.ts';
 import { cheapestCompletion } from '../queries/cheapest-completion.ts';
+import { completionOfSeveral } from '../queries/completion-of-several.ts';
 import { completionTradeOffs } from '../queries/completion-trade-offs.ts';
 import { credentialsInReach } from '../queries/credentials-in-reach.ts';
 import { recognitions } from '../queries/recognitions.ts';
@@ -30,6 +31,7 @@ export const questions: ReadonlyMap<string, AskAgain> = new Map([
   [Recognitions.name, again(Recognitions, recognitions)],
   [CheapestCompletion.name, again(CheapestCompletion, cheapestCompletion)],
   [CredentialsInReach.name, again(CredentialsInReach, credentialsInReach)],
+  [CompletionOfSeveral.name, again(CompletionOfSeveral, completionOfSeveral)],
   [CompletionTradeOffs.name, again(CompletionTradeOffs, completionTradeOffs)],
   [WhyNotRecognised.name, again(WhyNotRecognised, whyNotRecognised)],
 ]);

@@ -1,6 +1,7 @@
 import {
   Audit,
   CheapestCompletion,
+  CompletionOfSeveral,
   CompletionTradeOffs,
   CredentialsInReach,
   type Plan,
@@ -103,6 +104,10 @@ export class AdvisedProvince {
       { pathway: certificate.ctid!, held, asOf: TODAY, objectives: ['COST', 'HOURS'], ...question },
       principals.advisor,
     );
+  }
+
+  several(question: Question<typeof CompletionOfSeveral> = {}) {
+    return this.registry.call(CompletionOfSeveral, { pathways: [certificate.ctid!, diploma.ctid!], held, asOf: TODAY, ...question }, principals.advisor);
   }
 
   whyNot(question: Question<typeof WhyNotRecognised> & Pick<CallerInput<typeof WhyNotRecognised>, 'microCredentials'>) {

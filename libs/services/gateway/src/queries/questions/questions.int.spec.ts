@@ -1,5 +1,14 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { Audit, CheapestCompletion, CompletionTradeOffs, CredentialsInReach, type Plan, ReplayedAnswer, WhyNotRecognised } from '@mcr/contracts';
+import {
+  Audit,
+  CheapestCompletion,
+  CompletionOfSeveral,
+  CompletionTradeOffs,
+  CredentialsInReach,
+  type Plan,
+  ReplayedAnswer,
+  WhyNotRecognised,
+} from '@mcr/contracts';
 import { type OutputOf, Refusal, newCtid } from '@mcr/event-kit';
 import { eventually } from '@mcr/testing';
 import type { z } from 'zod';
@@ -191,6 +200,72 @@ describe('Credentials in reach', () => {
       errors: [{ pointer: '/budgets' }],
     });
     expect((await gateway.ask(query, { h })).errors![0]!.extensions.code).toBe('UNAUTHENTICATED');
+  });
+});
+
+describe('One plan for several pathways', () => {
+  const query = `query ($ps: [ID!]!, $h: [CompletionInput!]!) { completionOfSeveral(pathways: $ps, held: $h) {
+    proof plan { name } totals { cost hours count terms } verdict bound core { kind message requirement objective } coreIsMinimal objectives ${BASIS}
+    pathways { pathway { name } version adds { cost hours count terms } addsIsProven ${CERTIFIED} } } }`;
+  const part = () => ({ pathway, version: 1, ...certified(), adds: { cost: -1, hours: 0, count: 0, terms: 0 }, addsIsProven: true });
+
+  it('is shown with what each of them adds', async () => {
+    const { plan: taken, verdict } = plan();
+    gateway.neighbours.on(CompletionOfSeveral, (): OutputOf<typeof CompletionOfSeveral> => ({
+      proof: 'OPTIMAL',
+      plan: taken,
+      totals,
+      verdict,
+      bound: 10.5,
+      pathways: [part()],
+      objectives: [...objectives],
+      ...basis,
+    }));
+    const { p, h } = variables();
+    expect((await gateway.ask(query, { ps: [p, newCtid()], h }, advisor)).data).toEqual({
+      completionOfSeveral: {
+        proof: 'OPTIMAL',
+        plan: shownPlan.plan,
+        totals,
+        verdict: 'COMPLETE',
+        bound: 10.5,
+        core: null,
+        coreIsMinimal: null,
+        pathways: [{ pathway: named, version: 1, adds: { cost: -1, hours: 0, count: 0, terms: 0 }, addsIsProven: true, ...shownCertified }],
+        objectives,
+        ...basis,
+      },
+    });
+    expect((await gateway.ask(query, { ps: [p], h }, advisor)).errors![0]!.extensions).toMatchObject({
+      code: 'INVALID_INPUT',
+      errors: [{ pointer: '/pathways' }],
+    });
+    expect((await gateway.ask(query, { ps: [p, newCtid()], h })).errors![0]!.extensions.code).toBe('UNAUTHENTICATED');
+  });
+
+  it('is explained where there is none', async () => {
+    const core = [
+      { kind: 'REQUIREMENT' as const, message: 'The requirement statistics.', pathway, requirement: 'statistics' },
+      { kind: 'BUDGET' as const, message: 'The budget of cost.', objective: 'COST' as const },
+    ];
+    gateway.neighbours.on(CompletionOfSeveral, (): OutputOf<typeof CompletionOfSeveral> => ({
+      proof: 'INFEASIBLE',
+      pathways: [],
+      core,
+      coreIsMinimal: true,
+      objectives: [...objectives],
+      ...basis,
+    }));
+    const { data, errors } = await gateway.ask(query, { ps: [pathway, newCtid()], h: [] }, advisor);
+    expect(errors).toBeUndefined();
+    expect(data!['completionOfSeveral']).toMatchObject({
+      plan: null,
+      core: [
+        { kind: 'REQUIREMENT', message: 'The requirement statistics.', requirement: 'statistics', objective: null },
+        { kind: 'BUDGET', message: 'The budget of cost.', requirement: null, objective: 'COST' },
+      ],
+      coreIsMinimal: true,
+    });
   });
 });
 

@@ -1,5 +1,5 @@
 import { Field, Float, ID, InputType, Int, IntersectionType, ObjectType } from '@nestjs/graphql';
-import { DeliveryType, DestinationType, Objective, Proof, Verdict } from '@mcr/contracts';
+import { CoreElementKind, DeliveryType, DestinationType, Objective, Proof, Verdict } from '@mcr/contracts';
 import { EnumField, enumOf } from '../from-contracts/enums.ts';
 import { MicroCredential } from '../micro-credential.ts';
 import { Pathway } from '../pathway.ts';
@@ -57,8 +57,25 @@ class Ordered extends Answered {
   @Field(() => [objective], { description: 'In the order in which they were made least.' }) objectives!: string[];
 }
 
+@ObjectType({ description: 'One thing that was asked for, and that makes a plan impossible together with the others that are named.' })
+export class CoreElement {
+  @EnumField(CoreElementKind) kind!: string;
+  @Field(() => String, { description: 'The same as a sentence.' }) message!: string;
+  @Field(() => ID, { nullable: true, description: 'The CTID of the pathway.' }) pathway?: string | null;
+  @Field(() => ID, { nullable: true, description: 'The id of a requirement, a section or a limit of the pathway.' }) requirement?: string | null;
+  @Field(() => objective, { nullable: true, description: 'Of a budget.' }) objective?: string | null;
+  @Field(() => ID, { nullable: true, description: 'The CTID of a micro-credential.' }) microCredential?: string | null;
+}
+
+@ObjectType({ isAbstract: true })
+class Explained extends Ordered {
+  @Field(() => [CoreElement], { nullable: true, description: 'Only where it is INFEASIBLE: whoever wants a plan has to give up one of these.' }) core?:
+    CoreElement[] | null;
+  @Field(() => Boolean, { nullable: true, description: 'There is a plan without any one of the core.' }) coreIsMinimal?: boolean | null;
+}
+
 @ObjectType({ description: 'The best further micro-credentials with which a pathway is complete, and what is proven of them.' })
-export class CheapestCompletion extends IntersectionType(Certified, Ordered) {
+export class CheapestCompletion extends IntersectionType(Certified, Explained) {
   @Field(() => Pathway, {
     nullable: true,
     description: 'The one that was asked for, or the best of several. Null where there is none, or until the registry has heard of it.',
@@ -74,6 +91,26 @@ export class CheapestCompletion extends IntersectionType(Certified, Ordered) {
   @Field(() => [Pathway], { description: 'Of several pathways those that could still have a better plan.' }) unsolved!: Pathway[];
   @Field(() => [CompletionPlan], { description: 'The next best plans, none of which holds all of one before it.' }) alternatives!: CompletionPlan[];
   @Field(() => Boolean, { description: 'None between them was overlooked.' }) alternativesComplete!: boolean;
+}
+
+@ObjectType({ description: 'What one of several pathways adds to the plan for all of them. Less than nothing: it lets the others do with less.' })
+export class PathwayOfSeveral extends Certified {
+  @Field(() => Pathway, { nullable: true, description: 'Null only until the registry has heard of it.' }) pathway?: Pathway | null;
+  @Field(() => Int, { description: 'The version of the pathway.' }) version!: number;
+  @Field(() => PlanTotals, { nullable: true, description: 'The totals less those of the best plan for the others; null where none was found in time.' })
+  adds?: PlanTotals | null;
+  @Field(() => Boolean, { description: 'Both plans are proven to be the best.' }) addsIsProven!: boolean;
+}
+
+@ObjectType({ description: 'One plan with which several pathways are complete.' })
+export class CompletionOfSeveral extends Explained {
+  @EnumField(Proof, { description: 'OPTIMAL: nothing is better. FEASIBLE: a plan, and the bound. INFEASIBLE: there is none. UNKNOWN: the time was over.' })
+  proof!: string;
+  @Field(() => [MicroCredential], { nullable: true, description: 'What to take; null where no plan was found.' }) plan?: MicroCredential[] | null;
+  @Field(() => PlanTotals, { nullable: true, description: 'Of the plan.' }) totals?: PlanTotals | null;
+  @EnumField(Verdict, { nullable: true, description: 'How the pathways stand with the plan.' }) verdict?: string | null;
+  @Field(() => Float, { nullable: true, description: 'No plan has less of the first objective.' }) bound?: number | null;
+  @Field(() => [PathwayOfSeveral], { description: 'In the order in which they were named.' }) pathways!: PathwayOfSeveral[];
 }
 
 @ObjectType({ description: 'A pathway that can be completed within the budgets, or of which that is not known.' })

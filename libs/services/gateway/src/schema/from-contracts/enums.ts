@@ -42,6 +42,7 @@ const names = new Map<z.ZodType, string>([
   [contracts.Proof, 'Proof'],
   [contracts.DecidingKey, 'DecidingKey'],
   [contracts.WhyNotCode, 'WhyNotCode'],
+  [contracts.CoreElementKind, 'CoreElementKind'],
   [contracts.FixKind, 'RecognitionFixKind'],
   [contracts.RuleResult.shape.severity, 'RuleSeverity'],
   [contracts.DistinctBy, 'DistinctBy'],

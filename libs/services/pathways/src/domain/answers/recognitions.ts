@@ -49,11 +49,11 @@ const withoutAgreement = (microCredential: string): Recognition => ({
   reasons: [{ code: 'NO_AGREEMENT', message: `No agreement covers ${microCredential}; a receiving institution may assess it.` }],
 });
 
-const completedLater = ({ microCredential, completedOn }: Completion, asOf: string): Recognition => ({
+const completedLater = (microCredential: string, completedOn: string, asOf: string): Recognition => ({
   microCredentials: [microCredential],
   status: 'NOT_APPLICABLE',
   grants: [],
-  reasons: [{ code: 'NOT_YET_EFFECTIVE', message: `${microCredential} was completed on ${textOfDay(completedOn)}, after ${asOf}.` }],
+  reasons: [{ code: 'NOT_YET_EFFECTIVE', message: `${microCredential} was completed on ${completedOn}, after ${asOf}.` }],
 });
 
 const STATUSES: readonly Recognition['status'][] = ['GUARANTEED', 'INDIVIDUAL_ASSESSMENT', 'NOT_APPLICABLE'];
@@ -64,32 +64,16 @@ const LAST = '\uFFFF';
 const sortKey = ({ status, receivingOrganization, agreement, microCredentials }: Recognition): string =>
   [STATUSES.indexOf(status), receivingOrganization ?? LAST, agreement?.kind ?? LAST, agreement?.ctid ?? LAST, ...microCredentials].join(' ');
 
-/**
- * Completions in an order of their own, so that answers do not depend on the asker's: where several are equally near to what an agreement
- * asks for, its reasons speak of one without a grade, then of the latest, then of the best.
- */
-function inOrder(held: readonly Completion[]): Completion[] {
-  return held.toSorted(
-    (a, b) => Number(a.grade !== undefined) - Number(b.grade !== undefined) || b.completedOn - a.completedOn || (b.grade ?? 0) - (a.grade ?? 0),
-  );
-}
-
 /** One answer for each agreement that begins from anything held, and one for each held micro-credential that none begins from. */
 export function recognise(engine: PathwayEngine, situation: Situation): Recognition[] {
-  const { asOf } = situation;
-  const held = inOrder(situation.held);
-  const answers = engine.countsFor({ ...situation, held }).flatMap((receiver) => receiver.answers.map((answer) => recognitionBy(answer, held)));
-  const later = held.filter(({ completedOn, microCredential }, at) => {
-    const isEarliest = held.findLastIndex((other) => other.microCredential === microCredential) === at;
-    return isEarliest && completedOn > asOf && held.every((other) => other.microCredential !== microCredential || other.completedOn > asOf);
+  const { held, asOf } = situation;
+  const answers = engine.countsFor(situation).flatMap((receiver) => receiver.answers.map((answer) => recognitionBy(answer, held)));
+  const others = [...Map.groupBy(held, ({ microCredential }) => microCredential)].flatMap(([microCredential, completions]): Recognition[] => {
+    if (engine.graph.edgesOf(engine.graph.unit(microCredential)).length === 0) return [withoutAgreement(microCredential)];
+    const first = Math.min(...completions.map(({ completedOn }) => completedOn));
+    return first > asOf ? [completedLater(microCredential, textOfDay(first), textOfDay(asOf))] : [];
   });
-  const isCovered = (microCredential: string): boolean => engine.graph.edgesOf(engine.graph.unit(microCredential)).length > 0;
-  const uncovered = [...new Set(held.map(({ microCredential }) => microCredential))].filter((one) => !isCovered(one));
-  const all = [
-    ...answers,
-    ...uncovered.map(withoutAgreement),
-    ...later.filter(({ microCredential }) => isCovered(microCredential)).map((one) => completedLater(one, textOfDay(asOf))),
-  ];
+  const all = [...answers, ...others];
   const keyed = all.map((answer) => ({ answer, key: sortKey(answer) }));
   return keyed.sort((one, other) => (one.key < other.key ? -1 : Number(one.key > other.key))).map(({ answer }) => answer);
 }

@@ -1,4 +1,4 @@
-import type { CheapestCompletion, Plan as PublicPlan, PathwayScope } from '@mcr/contracts';
+import type { CheapestCompletion, Plan as PublicPlan, PathwayScope, PlanTotals } from '@mcr/contracts';
 import type { InputOf } from '@mcr/event-kit';
 import {
   type Budget,
@@ -7,6 +7,7 @@ import {
   type PlanTerms,
   type Planned,
   type Situation,
+  type Totals,
   objectives as allObjectives,
 } from '@mcr/pathway-engine';
 import type { z } from 'zod';
@@ -59,6 +60,13 @@ export const budgetOf = ({ timeBudgetMs }: { readonly timeBudgetMs: number }, { 
   cancelled,
 });
 
+export const publicTotals = ({ COST, HOURS, COUNT, TERMS }: Totals): z.infer<typeof PlanTotals> => ({
+  cost: publicUnit.COST(COST),
+  hours: publicUnit.HOURS(HOURS),
+  count: COUNT,
+  terms: TERMS,
+});
+
 /** A plan in public units, with its certificate. */
 export function publicPlan(
   engine: PathwayEngine,
@@ -68,7 +76,7 @@ export function publicPlan(
 ): z.infer<typeof PublicPlan> {
   return {
     plan: [...plan].sort(),
-    totals: { cost: publicUnit.COST(totals.COST), hours: publicUnit.HOURS(totals.HOURS), count: totals.COUNT, terms: totals.TERMS },
+    totals: publicTotals(totals),
     verdict,
     ...certificateOf(engine, pathway, { ...situation, planned: plan }, assignment),
   };
