@@ -2,7 +2,7 @@ import type { Recognition as PublicRecognition, Recognitions, WhyNotCode } from 
 import type { InputOf, OutputOf } from '@mcr/event-kit';
 import { type AgreementAnswer, type Completion, type PathwayEngine, type Reason, type Situation, textOfDay } from '@mcr/pathway-engine';
 import type { z } from 'zod';
-import { type Settled, situationOf } from './asked.ts';
+import { type Settled, basisOf, situationOf } from './asked.ts';
 import { publicGrant } from './public-grant.ts';
 import { reasonInWords } from './why-not/reason-in-words.ts';
 
@@ -49,6 +49,23 @@ const withoutAgreement = (microCredential: string): Recognition => ({
   reasons: [{ code: 'NO_AGREEMENT', message: `No agreement covers ${microCredential}; a receiving institution may assess it.` }],
 });
 
+const isTakenBack = ({ status }: Completion): boolean => status === 'REVOKED' || status === 'SUSPENDED';
+
+/** Nobody needs to assess what was taken back. */
+const takenBack = (microCredential: string, code: 'REVOKED' | 'SUSPENDED'): Recognition => ({
+  microCredentials: [microCredential],
+  status: 'NOT_APPLICABLE',
+  grants: [],
+  reasons: [{ code, message: `The award of ${microCredential} ${code === 'REVOKED' ? 'was revoked' : 'is suspended'}.` }],
+});
+
+/** Of a held micro-credential that no agreement covers. */
+function uncoveredAnswer(microCredential: string, held: readonly Completion[]): Recognition {
+  const own = held.filter((one) => one.microCredential === microCredential);
+  if (!own.every(isTakenBack)) return withoutAgreement(microCredential);
+  return takenBack(microCredential, own.some(({ status }) => status === 'SUSPENDED') ? 'SUSPENDED' : 'REVOKED');
+}
+
 const completedLater = ({ microCredential, completedOn }: Completion, asOf: string): Recognition => ({
   microCredentials: [microCredential],
   status: 'NOT_APPLICABLE',
@@ -87,7 +104,7 @@ export function recognise(engine: PathwayEngine, situation: Situation): Recognit
   const uncovered = [...new Set(held.map(({ microCredential }) => microCredential))].filter((one) => !isCovered(one));
   const all = [
     ...answers,
-    ...uncovered.map(withoutAgreement),
+    ...uncovered.map((one) => uncoveredAnswer(one, held)),
     ...later.filter(({ microCredential }) => isCovered(microCredential)).map((one) => completedLater(one, textOfDay(asOf))),
   ];
   const keyed = all.map((answer) => ({ answer, key: sortKey(answer) }));
@@ -103,5 +120,5 @@ export function recognitionsAnswer(
   engine: PathwayEngine,
   question: Settled<InputOf<typeof Recognitions>>,
 ): Omit<OutputOf<typeof Recognitions>, 'graphVersion'> {
-  return { recognitions: recognise(engine, situationOf(question)), asOf: question.asOf };
+  return { recognitions: recognise(engine, situationOf(question)), ...basisOf(question) };
 }
