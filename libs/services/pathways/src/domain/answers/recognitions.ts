@@ -51,19 +51,11 @@ const withoutAgreement = (microCredential: string): Recognition => ({
 
 const isTakenBack = ({ status }: Completion): boolean => status === 'REVOKED' || status === 'SUSPENDED';
 
-/** Nobody needs to assess what was taken back. */
-const takenBack = (microCredential: string, code: 'REVOKED' | 'SUSPENDED'): Recognition => ({
-  microCredentials: [microCredential],
-  status: 'NOT_APPLICABLE',
-  grants: [],
-  reasons: [{ code, message: `The award of ${microCredential} ${code === 'REVOKED' ? 'was revoked' : 'is suspended'}.` }],
-});
-
-/** Of a held micro-credential that no agreement covers. */
-function uncoveredAnswer(microCredential: string, held: readonly Completion[]): Recognition {
-  const own = held.filter((one) => one.microCredential === microCredential);
-  if (!own.every(isTakenBack)) return withoutAgreement(microCredential);
-  return takenBack(microCredential, own.some(({ status }) => status === 'SUSPENDED') ? 'SUSPENDED' : 'REVOKED');
+/** Of a micro-credential of which nothing is left: nobody needs to assess it, whatever agreement there is. */
+function takenBack(microCredential: string, held: readonly Completion[]): Recognition {
+  const code = held.some((one) => one.microCredential === microCredential && one.status === 'SUSPENDED') ? 'SUSPENDED' : 'REVOKED';
+  const message = `The award of ${microCredential} ${code === 'REVOKED' ? 'was revoked' : 'is suspended'}.`;
+  return { microCredentials: [microCredential], status: 'NOT_APPLICABLE', grants: [], reasons: [{ code, message }] };
 }
 
 const completedLater = ({ microCredential, completedOn }: Completion, asOf: string): Recognition => ({
@@ -101,10 +93,12 @@ export function recognise(engine: PathwayEngine, situation: Situation): Recognit
     return isEarliest && completedOn > asOf && held.every((other) => other.microCredential !== microCredential || other.completedOn > asOf);
   });
   const isCovered = (microCredential: string): boolean => engine.graph.edgesOf(engine.graph.unit(microCredential)).length > 0;
-  const uncovered = [...new Set(held.map(({ microCredential }) => microCredential))].filter((one) => !isCovered(one));
+  const named = [...new Set(held.map(({ microCredential }) => microCredential))];
+  const usable = new Set(held.filter((one) => !isTakenBack(one)).map(({ microCredential }) => microCredential));
   const all = [
     ...answers,
-    ...uncovered.map((one) => uncoveredAnswer(one, held)),
+    ...named.filter((one) => usable.has(one) && !isCovered(one)).map(withoutAgreement),
+    ...named.filter((one) => !usable.has(one)).map((one) => takenBack(one, held)),
     ...later.filter(({ microCredential }) => isCovered(microCredential)).map((one) => completedLater(one, textOfDay(asOf))),
   ];
   const keyed = all.map((answer) => ({ answer, key: sortKey(answer) }));
