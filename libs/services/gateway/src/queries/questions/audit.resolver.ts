@@ -6,7 +6,7 @@ import { RequestContext } from '../../graphql/request-context.ts';
 import { Audit } from '../../schema/answers/audit.ts';
 import { asked } from './asked.ts';
 import { found } from '../found.ts';
-import { OfPathway, SituationArgs } from './situation-args.ts';
+import { OfPathway, SituationArgs, situationIn } from './situation-args.ts';
 
 type Audited = OutputOf<typeof AuditQuery>;
 
@@ -16,7 +16,7 @@ export class AuditResolver {
 
   @Query(() => Audit, { nullable: true, description: 'Whether what is held meets a pathway, and how every requirement and limit stands.' })
   audit(@OfPathway() pathway: string, @Args() situation: SituationArgs, @Context() request: RequestContext): Promise<Audited> {
-    return asked(this.operations, AuditQuery, { pathway, ...situation }, request);
+    return asked(this.operations, AuditQuery, { pathway, ...situationIn(situation) }, request);
   }
 
   @ResolveField()

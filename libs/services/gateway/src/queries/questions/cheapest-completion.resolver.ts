@@ -7,7 +7,7 @@ import { RequestContext } from '../../graphql/request-context.ts';
 import { CheapestCompletion, CompletionPlan, PathwayScopeInput, type PlanTermsInput } from '../../schema/answers/plan.ts';
 import { asked } from './asked.ts';
 import { found } from '../found.ts';
-import { SituationArgs, Terms } from './situation-args.ts';
+import { SituationArgs, Terms, situationIn } from './situation-args.ts';
 
 type Planned = OutputOf<typeof Question>;
 
@@ -31,7 +31,7 @@ export class CheapestCompletionResolver {
     @Alternatives() alternatives: number | null,
     @Context() request: RequestContext,
   ): Promise<Planned> {
-    return asked(this.operations, Question, { pathway, among, ...situation, alternatives, ...terms }, request);
+    return asked(this.operations, Question, { pathway, among, ...situationIn(situation), alternatives, ...terms }, request);
   }
 
   @ResolveField()

@@ -7,7 +7,7 @@ import { RequestContext } from '../../graphql/request-context.ts';
 import { HeldMicroCredentialInput, Recognition } from '../../schema/answers/recognition.ts';
 import { asked } from './asked.ts';
 import { found } from '../found.ts';
-import { LearnerArgs } from './situation-args.ts';
+import { LearnerArgs, situationIn } from './situation-args.ts';
 import { AGREEMENT_TERMS, asksOnlyFor } from '../selection.ts';
 
 type Answers = OutputOf<typeof Recognitions>;
@@ -24,7 +24,7 @@ export class RecognitionsResolver {
     @Args() learner: LearnerArgs,
     @Context() request: RequestContext,
   ): Promise<Answer[]> {
-    const { recognitions, ...basis } = await asked(this.operations, Recognitions, { held, ...learner }, request);
+    const { recognitions, ...basis } = await asked(this.operations, Recognitions, { ...situationIn(learner), held }, request);
     return recognitions.map((recognition) => ({ ...recognition, ...basis }));
   }
 

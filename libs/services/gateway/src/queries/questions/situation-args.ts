@@ -22,5 +22,8 @@ export class SituationArgs extends LearnerArgs {
   @Field(() => [CompletionInput], { nullable: true, description: 'What the learner has.' }) held?: CompletionInput[] | null;
 }
 
+/** These arguments alone: Nest hands over all that the field was given. */
+export const situationIn = ({ held, consent, mine, declares, asOf }: SituationArgs) => ({ held, consent, mine, declares, asOf });
+
 export const OfPathway = () => Args('pathway', { type: () => ID, description: 'The CTID of the pathway.' });
 export const Terms = () => Args('terms', { type: () => PlanTermsInput, nullable: true, description: 'What is to be least, and what a plan may consist of.' });

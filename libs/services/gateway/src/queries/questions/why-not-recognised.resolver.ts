@@ -5,7 +5,7 @@ import { Operations } from '@mcr/runtime';
 import { RequestContext } from '../../graphql/request-context.ts';
 import { NotRecognised, WhyNotRecognised } from '../../schema/answers/why-not.ts';
 import { asked } from './asked.ts';
-import { SituationArgs } from './situation-args.ts';
+import { SituationArgs, situationIn } from './situation-args.ts';
 
 type Answer = OutputOf<typeof Question>;
 
@@ -32,7 +32,7 @@ export class WhyNotRecognisedResolver {
     @TimeBudget() timeBudgetMs: number | null,
     @Context() request: RequestContext,
   ): Promise<Answer> {
-    return asked(this.operations, Question, { microCredentials, receiver, pathway, requirement, ...situation, timeBudgetMs }, request);
+    return asked(this.operations, Question, { microCredentials, receiver, pathway, requirement, ...situationIn(situation), timeBudgetMs }, request);
   }
 }
 
