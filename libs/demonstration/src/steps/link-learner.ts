@@ -2,7 +2,6 @@ import { developmentClientId } from '@mcr/identity';
 import { mutateAll } from '@mcr/registry-client';
 import { demonstrationLearner } from '../awards/demonstration-learner.ts';
 import type { PlannedAward } from '../awards/award-plan.ts';
-
 import type { Step } from './step.ts';
 
 /** Links the role `learner` of the development sign-in to a learner who does not exist, as the registrar would. */

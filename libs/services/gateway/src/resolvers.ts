@@ -7,7 +7,7 @@ import { PathwayCommandsResolver } from './mutations/pathway-commands.resolver.t
 import { AgreementSignatureResolver, AgreementsResolver, TransferValueFromResolver } from './queries/agreements.resolver.ts';
 import { AwardsResolver } from './queries/awards/awards.resolver.ts';
 import { AuditResolver } from './queries/questions/audit.resolver.ts';
-import { LostAgreementResolver, PlacementResolver } from './queries/questions/certificate.resolver.ts';
+import { AwardInQuestionResolver, LostAgreementResolver, PlacementResolver } from './queries/questions/certificate.resolver.ts';
 import { CheapestCompletionResolver, CompletionPlanResolver } from './queries/questions/cheapest-completion.resolver.ts';
 import { CompletionOfSeveralResolver, PathwayOfSeveralResolver } from './queries/questions/completion-of-several.resolver.ts';
 import { CompletionTradeOffsResolver } from './queries/questions/completion-trade-offs.resolver.ts';
@@ -47,6 +47,7 @@ export const resolvers = [
   ReplayedAnswerResolver,
   PlacementResolver,
   LostAgreementResolver,
+  AwardInQuestionResolver,
   RegistryStatusResolver,
   InstitutionCommandsResolver,
   IssuerKeyCommandsResolver,

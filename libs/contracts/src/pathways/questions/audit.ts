@@ -1,7 +1,7 @@
 import { Ctid, defineQuery } from '@mcr/event-kit';
 import { z } from 'zod';
 import { Verdict, basis, certificate } from './certificate.ts';
-import { Situation } from './situation.ts';
+import { Situation, oneWay, saysWhatIsHeld, whoseRefusals } from './situation.ts';
 
 /** What is counted: credits, pieces of credit, requirements, or for GPA how far credits × (grade − min) are above 0. */
 export const Measure = z.enum(['CREDITS', 'PIECES', 'REQUIREMENTS', 'GRADE_POINTS']);
@@ -12,7 +12,7 @@ export const RequirementReport = z.object({ id: z.string(), met: z.boolean(), ha
 export const Audit = defineQuery({
   name: 'audit',
   service: 'pathways',
-  input: z.strictObject({ pathway: Ctid, ...Situation }),
+  input: z.strictObject({ pathway: Ctid, ...Situation }).refine(saysWhatIsHeld, oneWay),
   output: z.object({
     pathway: Ctid,
     version: z.int().positive(),
@@ -24,5 +24,5 @@ export const Audit = defineQuery({
     ...certificate,
     ...basis,
   }),
-  refusals: ['PATHWAY_NOT_FOUND', 'MICRO_CREDENTIAL_NOT_FOUND'],
+  refusals: ['PATHWAY_NOT_FOUND', 'MICRO_CREDENTIAL_NOT_FOUND', ...whoseRefusals],
 });

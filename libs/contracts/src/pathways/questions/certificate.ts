@@ -1,5 +1,7 @@
 import { CalendarDate, Ctid } from '@mcr/event-kit';
 import { z } from 'zod';
+import { AwardId } from '../../awards/award-events.v1.ts';
+import { HeldAwardStatus } from '../../awards/learner-commands.ts';
 import { DecidingKey, TransferGrant } from '../transfer-agreement.ts';
 
 export const Verdict = z.enum(['COMPLETE', 'COMPLETE_EXCEPT_MANUAL', 'INCOMPLETE']);
@@ -20,5 +22,14 @@ export const LostAgreement = z.object({ agreement: Ctid, to: Ctid, key: Deciding
 /** Which piece fills which place, by which agreements (each once), and those that lost to others. */
 export const certificate = { assignment: z.array(Placement), agreements: z.array(Ctid), lost: z.array(LostAgreement) };
 
+/** An award that a question was about, and what holds of it when the day that counts ends. */
+export const AwardInQuestion = z.object({ award: AwardId, microCredential: Ctid, completedOn: CalendarDate, status: HeldAwardStatus });
+
 /** Of which day an answer speaks, and by which facts. With `answerId` whoever asked can have it again for a year. */
-export const basis = { asOf: CalendarDate, graphVersion: z.int().nonnegative(), answerId: z.uuid().optional() };
+export const basis = {
+  asOf: CalendarDate,
+  graphVersion: z.int().nonnegative(),
+  answerId: z.uuid().optional(),
+  /** Of a question by consent, or of a learner: all awards that it was about, also those that do not count. */
+  awards: z.array(AwardInQuestion).optional(),
+};

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { basis, certificate } from './certificate.ts';
 import { whyInfeasible } from './core.ts';
 import { Objective, PathwayScope, Plan, Proof, SEARCH_PATIENCE_MS, objectives, planTerms } from './plan.ts';
-import { Situation } from './situation.ts';
+import { Situation, oneWay, saysWhatIsHeld, whoseRefusals } from './situation.ts';
 
 const oneTarget = { error: 'Name one pathway, or say among which ones the best is looked for.', path: ['pathway'] };
 
@@ -23,7 +23,8 @@ export const CheapestCompletion = defineQuery({
       /** So many further plans for the pathway, none of which holds all of one before it. */
       alternatives: z.int().min(0).max(5).default(0),
     })
-    .refine(({ pathway, among }) => (pathway === undefined) !== (among === undefined), oneTarget),
+    .refine(({ pathway, among }) => (pathway === undefined) !== (among === undefined), oneTarget)
+    .refine(saysWhatIsHeld, oneWay),
   output: z.object({
     /** The one that was asked for, or the best of several; absent where no plan for any of them was found. */
     pathway: Ctid.optional(),
@@ -44,5 +45,5 @@ export const CheapestCompletion = defineQuery({
     objectives: z.array(Objective),
     ...basis,
   }),
-  refusals: ['PATHWAY_NOT_FOUND', 'INSTITUTION_NOT_FOUND', 'MICRO_CREDENTIAL_NOT_FOUND'],
+  refusals: ['PATHWAY_NOT_FOUND', 'INSTITUTION_NOT_FOUND', 'MICRO_CREDENTIAL_NOT_FOUND', ...whoseRefusals],
 });

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { basis, certificate } from './certificate.ts';
 import { whyInfeasible } from './core.ts';
 import { Objective, Plan, PlanTotals, Proof, SEARCH_PATIENCE_MS, objectives, planTerms } from './plan.ts';
-import { Situation } from './situation.ts';
+import { Situation, oneWay, saysWhatIsHeld, whoseRefusals } from './situation.ts';
 
 const different = { error: 'Name each pathway once.' };
 
@@ -12,16 +12,18 @@ export const CompletionOfSeveral = defineQuery({
   name: 'completionOfSeveral',
   service: 'pathways',
   patienceMs: SEARCH_PATIENCE_MS,
-  input: z.strictObject({
-    pathways: z
-      .array(Ctid)
-      .min(2)
-      .max(10)
-      .refine((named) => new Set(named).size === named.length, different),
-    ...Situation,
-    objectives,
-    ...planTerms,
-  }),
+  input: z
+    .strictObject({
+      pathways: z
+        .array(Ctid)
+        .min(2)
+        .max(10)
+        .refine((named) => new Set(named).size === named.length, different),
+      ...Situation,
+      objectives,
+      ...planTerms,
+    })
+    .refine(saysWhatIsHeld, oneWay),
   output: z.object({
     proof: Proof,
     /** Only of OPTIMAL and FEASIBLE. */
@@ -46,5 +48,5 @@ export const CompletionOfSeveral = defineQuery({
     objectives: z.array(Objective),
     ...basis,
   }),
-  refusals: ['PATHWAY_NOT_FOUND', 'INSTITUTION_NOT_FOUND', 'MICRO_CREDENTIAL_NOT_FOUND'],
+  refusals: ['PATHWAY_NOT_FOUND', 'INSTITUTION_NOT_FOUND', 'MICRO_CREDENTIAL_NOT_FOUND', ...whoseRefusals],
 });

@@ -2,7 +2,7 @@ import { Ctid, defineQuery } from '@mcr/event-kit';
 import { z } from 'zod';
 import { basis } from './certificate.ts';
 import { Objective, Plan, SEARCH_PATIENCE_MS, planTerms } from './plan.ts';
-import { Situation } from './situation.ts';
+import { Situation, oneWay, saysWhatIsHeld, whoseRefusals } from './situation.ts';
 
 const different = { error: 'Name each objective once.' };
 
@@ -11,16 +11,18 @@ export const CompletionTradeOffs = defineQuery({
   name: 'completionTradeOffs',
   service: 'pathways',
   patienceMs: SEARCH_PATIENCE_MS,
-  input: z.strictObject({
-    pathway: Ctid,
-    ...Situation,
-    objectives: z
-      .array(Objective)
-      .min(2)
-      .max(3)
-      .refine((named) => new Set(named).size === named.length, different),
-    ...planTerms,
-  }),
+  input: z
+    .strictObject({
+      pathway: Ctid,
+      ...Situation,
+      objectives: z
+        .array(Objective)
+        .min(2)
+        .max(3)
+        .refine((named) => new Set(named).size === named.length, different),
+      ...planTerms,
+    })
+    .refine(saysWhatIsHeld, oneWay),
   output: z.object({
     pathway: Ctid,
     version: z.int().positive(),
@@ -31,5 +33,5 @@ export const CompletionTradeOffs = defineQuery({
     objectives: z.array(Objective),
     ...basis,
   }),
-  refusals: ['PATHWAY_NOT_FOUND', 'INSTITUTION_NOT_FOUND', 'MICRO_CREDENTIAL_NOT_FOUND'],
+  refusals: ['PATHWAY_NOT_FOUND', 'INSTITUTION_NOT_FOUND', 'MICRO_CREDENTIAL_NOT_FOUND', ...whoseRefusals],
 });

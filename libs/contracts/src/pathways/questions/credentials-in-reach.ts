@@ -2,7 +2,7 @@ import { Ctid, defineQuery } from '@mcr/event-kit';
 import { z } from 'zod';
 import { basis } from './certificate.ts';
 import { Objective, PathwayScope, Plan, SEARCH_PATIENCE_MS, objectives, planTerms } from './plan.ts';
-import { Situation } from './situation.ts';
+import { Situation, oneWay, saysWhatIsHeld, whoseRefusals } from './situation.ts';
 
 const oneBudget = { error: 'Say what no plan may be over: cost, hours, count or terms.', path: ['budgets'] };
 
@@ -13,7 +13,8 @@ export const CredentialsInReach = defineQuery({
   patienceMs: SEARCH_PATIENCE_MS,
   input: z
     .strictObject({ scope: PathwayScope.default({}), ...Situation, objectives, ...planTerms })
-    .refine(({ budgets }) => Object.values(budgets).some((most) => most !== undefined), oneBudget),
+    .refine(({ budgets }) => Object.values(budgets).some((most) => most !== undefined), oneBudget)
+    .refine(saysWhatIsHeld, oneWay),
   output: z.object({
     pathways: z.array(
       z.object({
@@ -29,5 +30,5 @@ export const CredentialsInReach = defineQuery({
     objectives: z.array(Objective),
     ...basis,
   }),
-  refusals: ['PATHWAY_NOT_FOUND', 'INSTITUTION_NOT_FOUND', 'MICRO_CREDENTIAL_NOT_FOUND'],
+  refusals: ['PATHWAY_NOT_FOUND', 'INSTITUTION_NOT_FOUND', 'MICRO_CREDENTIAL_NOT_FOUND', ...whoseRefusals],
 });

@@ -2,7 +2,7 @@ import { CalendarDate, Ctid, defineQuery } from '@mcr/event-kit';
 import { z } from 'zod';
 import { AgreementKind, DecidingKey, TransferGrant } from '../transfer-agreement.ts';
 import { basis } from './certificate.ts';
-import { Declares, HeldMicroCredential } from './situation.ts';
+import { Declares, HeldMicroCredential, OfLearner, oneWay, saysWhatIsHeld, whoseRefusals } from './situation.ts';
 import { WhyNotCode } from './why-not-code.ts';
 
 export const RecognitionStatus = z.enum(['GUARANTEED', 'INDIVIDUAL_ASSESSMENT', 'NOT_APPLICABLE']);
@@ -31,7 +31,9 @@ export const Recognition = z.object({
 export const Recognitions = defineQuery({
   name: 'recognitions',
   service: 'pathways',
-  input: z.strictObject({ held: z.array(HeldMicroCredential).min(1).max(100), declares: Declares, asOf: CalendarDate.optional() }),
+  input: z
+    .strictObject({ held: z.array(HeldMicroCredential).min(1).max(100).optional(), ...OfLearner, declares: Declares, asOf: CalendarDate.optional() })
+    .refine(saysWhatIsHeld, oneWay),
   output: z.object({ recognitions: z.array(Recognition), ...basis }),
-  refusals: [],
+  refusals: [...whoseRefusals],
 });

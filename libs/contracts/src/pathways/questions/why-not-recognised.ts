@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { AgreementKind, DecidingKey } from '../transfer-agreement.ts';
 import { basis } from './certificate.ts';
 import { SEARCH_PATIENCE_MS, timeBudgetMs } from './plan.ts';
-import { Situation } from './situation.ts';
+import { Situation, oneWay, saysWhatIsHeld, whoseRefusals } from './situation.ts';
 import { WhyNotCode } from './why-not-code.ts';
 
 /** What a fix changes: something about the learner (up to REMOVE), about an agreement or a micro-credential, or about the pathway. */
@@ -108,7 +108,8 @@ export const WhyNotRecognised = defineQuery({
       ...Situation,
       timeBudgetMs,
     })
-    .refine(({ receiver, pathway, requirement }) => (receiver === undefined) !== (pathway === undefined) && !(receiver && requirement), oneTarget),
+    .refine(({ receiver, pathway, requirement }) => (receiver === undefined) !== (pathway === undefined) && !(receiver && requirement), oneTarget)
+    .refine(saysWhatIsHeld, oneWay),
   output: z.object({
     microCredentials: z.array(
       z.object({
@@ -122,5 +123,5 @@ export const WhyNotRecognised = defineQuery({
     ),
     ...basis,
   }),
-  refusals: ['PATHWAY_NOT_FOUND', 'INSTITUTION_NOT_FOUND', 'MICRO_CREDENTIAL_NOT_FOUND'],
+  refusals: ['PATHWAY_NOT_FOUND', 'INSTITUTION_NOT_FOUND', 'MICRO_CREDENTIAL_NOT_FOUND', ...whoseRefusals],
 });

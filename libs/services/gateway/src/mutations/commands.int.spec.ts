@@ -136,7 +136,7 @@ describe('the question what something counts for', () => {
         {
           receivingOrganization: ubc.ctid,
           agreement,
-          microCredentials: [held[0]!.microCredential],
+          microCredentials: [held![0]!.microCredential],
           status: 'GUARANTEED',
           grants: [{ course: 'STAT 200', subject: 'STAT', credits: 3 }],
           reasons,

@@ -9,8 +9,8 @@ import { settle } from './situation.ts';
 type Question = InputOf<typeof Recognitions>;
 
 /** As for every question; but where no day is given, what will only be completed counts too. */
-export async function settleRecognitions(question: Question, context: OperationContext): Promise<Settled<Question>> {
-  const settled = await settle(question, context);
+export async function settleRecognitions(name: string, question: Question, context: OperationContext): Promise<Settled<Question>> {
+  const settled = await settle(name, question, context);
   return question.asOf === undefined ? { ...settled, asOf: dayOfRecognitions(settled.held, settled.asOf) } : settled;
 }
 

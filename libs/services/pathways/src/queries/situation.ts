@@ -2,11 +2,29 @@ import { type Fault, Refusal, dayInBritishColumbia, pointerTo } from '@mcr/event
 import type { OperationContext } from '@mcr/runtime';
 import { refusalFor } from '../commands/refusal-for.ts';
 import type { Answered, Settled } from '../domain/answers/asked.ts';
+import { type HeldCompletion, awardsInQuestion, completionsOn } from '../domain/held/held-award.ts';
 import { institutionsByCode } from '../storage/facts.ts';
+import { awardsByConsent, ownAwards } from './learner-in-question.ts';
 
-/** Finds all that a question is asked of: what is held, and the day that counts. The one place where that is found, for every question. */
-export function settle<Question extends { readonly asOf?: string }>(question: Question, { now }: OperationContext): Promise<Settled<Question>> {
-  return Promise.resolve({ ...question, asOf: question.asOf ?? dayInBritishColumbia(now) });
+/** What every question says of whose it is. */
+interface Asked {
+  readonly held?: readonly HeldCompletion[];
+  readonly consent?: string;
+  readonly mine?: boolean;
+  readonly asOf?: string;
+}
+
+/**
+ * Finds all that a question is asked of: what is held, and the day that counts. The one place where that is found, for every question.
+ * `name` is the question's, which the learner sees where it was asked by a consent.
+ * @throws Refusal CONSENT_NOT_USABLE or LEARNER_NOT_LINKED, as awards says.
+ */
+export async function settle<Question extends Asked>(name: string, question: Question, context: OperationContext): Promise<Settled<Question>> {
+  const { held, consent, mine: _mine, ...said } = question;
+  const asOf = question.asOf ?? dayInBritishColumbia(context.now);
+  if (held) return { ...said, held, asOf };
+  const awards = await (consent === undefined ? ownAwards(context) : awardsByConsent(consent, name, context));
+  return { ...said, held: completionsOn(awards, asOf), awards: awardsInQuestion(awards, asOf), asOf };
 }
 
 /** @throws Refusal when something stands against the question: by its name, or INVALID_INPUT where there are several. */

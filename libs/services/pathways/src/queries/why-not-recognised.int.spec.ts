@@ -6,7 +6,8 @@ import { principals } from '@mcr/testing';
 import { AdvisedProvince, aMicroCredentialOf, bcit, certificate, ctids, held, refusalOf, ubc } from '../testing/advised-province.ts';
 import { logMicroCredential } from '../testing/other-services.ts';
 
-type Question = CallerInput<typeof WhyNotRecognised>;
+type Asked = CallerInput<typeof WhyNotRecognised>;
+type Question = Asked & Required<Pick<Asked, 'held'>>;
 type Path = OutputOf<typeof WhyNotRecognised>['microCredentials'][number]['paths'][number];
 
 const { statistics, cheap, dear } = ctids;

@@ -8,7 +8,7 @@ import { settle } from '../queries/situation.ts';
 
 /** What answers a question of which all is known that it is asked of. */
 export type AnswerTo<D extends OperationDefinition> = (settled: Settled<InputOf<D>>, context: OperationContext) => Promise<OutputOf<D>>;
-type Settle<D extends OperationDefinition> = (question: InputOf<D>, context: OperationContext) => Promise<Settled<InputOf<D>>>;
+type Settle<D extends OperationDefinition> = (name: string, question: InputOf<D>, context: OperationContext) => Promise<Settled<InputOf<D>>>;
 
 /** Who may have an answer again. Nobody where nobody signed in: another service asks for those. */
 export const askerOf = (principal: Principal): string | undefined =>
@@ -24,7 +24,7 @@ export function keeping<D extends OperationDefinition>(
   settleIt: Settle<D> = settle as unknown as Settle<D>,
 ): (question: InputOf<D>, context: OperationContext) => Promise<OutputOf<D>> {
   return async (question, context) => {
-    const settled = await settleIt(question, context);
+    const settled = await settleIt(definition.name, question, context);
     const given = await answer(settled, context);
     const asker = askerOf(context.principal);
     if (asker === undefined) return given;

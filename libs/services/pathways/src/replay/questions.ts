@@ -16,11 +16,11 @@ import type { AnswerTo } from './keeping.ts';
 type AskAgain = (input: unknown, context: OperationContext) => Promise<unknown>;
 
 /** An input that was kept is read again by the contract, so that what the contract no longer takes is refused. */
-function again<D extends OperationDefinition>({ input, output }: D, answer: AnswerTo<D>): AskAgain {
+function again<D extends OperationDefinition>({ name, input, output }: D, answer: AnswerTo<D>): AskAgain {
   return async (kept, context) => {
     const question = input.safeParse(kept);
     if (!question.success) throw new Refusal('INVALID_INPUT', undefined, { faults: faultsOf(question.error, kept) });
-    const settled = await settle(question.data as { asOf: string }, context);
+    const settled = await settle(name, question.data as { asOf: string }, context);
     return output.parse(await answer(settled as Settled<InputOf<D>>, context));
   };
 }

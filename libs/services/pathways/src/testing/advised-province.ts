@@ -67,8 +67,8 @@ type Question<D extends OperationDefinition> = Partial<CallerInput<D>>;
 export class AdvisedProvince {
   constructor(readonly registry: TestRegistry) {}
 
-  static async start(): Promise<AdvisedProvince> {
-    const province = new AdvisedProvince(await startServices([...otherServices, pathways]));
+  static async start(others = otherServices): Promise<AdvisedProvince> {
+    const province = new AdvisedProvince(await startServices([...others, pathways]));
     for (const institution of [bcit, ubc]) await logInstitution(province.registry, institution);
     for (const microCredential of [statistics, cheap, dear]) await logMicroCredential(province.registry, microCredential);
     await province.agree(ctids.statistics, { course: 'STAT 200', subject: 'STAT', credits: 3 });

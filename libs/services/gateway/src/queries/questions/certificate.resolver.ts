@@ -1,8 +1,8 @@
 import { ResolveField, Resolver } from '@nestjs/graphql';
-import type { LostAgreement as LostSchema, Placement as PlacementSchema } from '@mcr/contracts';
+import type { AwardInQuestion as AwardSchema, LostAgreement as LostSchema, Placement as PlacementSchema } from '@mcr/contracts';
 import type { z } from 'zod';
 import type { RequestContext } from '../../graphql/request-context.ts';
-import { LostAgreement, Placement } from '../../schema/answers/certificate.ts';
+import { AwardInQuestion, LostAgreement, Placement } from '../../schema/answers/certificate.ts';
 
 type Placed = z.infer<typeof PlacementSchema>;
 type Lost = z.infer<typeof LostSchema>;
@@ -30,5 +30,13 @@ export class LostAgreementResolver {
   @ResolveField()
   to({ to }: Lost, _: unknown, { loaders }: RequestContext) {
     return loaders.agreements.load(to);
+  }
+}
+
+@Resolver(() => AwardInQuestion)
+export class AwardInQuestionResolver {
+  @ResolveField()
+  microCredential({ microCredential }: z.infer<typeof AwardSchema>, _: unknown, { loaders }: RequestContext) {
+    return loaders.microCredentials.load(microCredential);
   }
 }

@@ -4,11 +4,10 @@ import type { OutputOf } from '@mcr/event-kit';
 import { Operations } from '@mcr/runtime';
 import type { z } from 'zod';
 import { RequestContext } from '../../graphql/request-context.ts';
-import type { CompletionInput } from '../../schema/answers/certificate.ts';
 import { CheapestCompletion, CompletionPlan, PathwayScopeInput, type PlanTermsInput } from '../../schema/answers/plan.ts';
 import { asked } from './asked.ts';
 import { found } from '../found.ts';
-import { AsOf, Declares, Held, Terms } from './situation-args.ts';
+import { SituationArgs, Terms, situationIn } from './situation-args.ts';
 
 type Planned = OutputOf<typeof Question>;
 
@@ -27,14 +26,12 @@ export class CheapestCompletionResolver {
   cheapestCompletion(
     @Target() pathway: string | null,
     @Among() among: PathwayScopeInput | null,
-    @Held() held: CompletionInput[],
-    @Declares() declares: string[] | null,
-    @AsOf() asOf: string | null,
+    @Args() situation: SituationArgs,
     @Terms() terms: PlanTermsInput | null,
     @Alternatives() alternatives: number | null,
     @Context() request: RequestContext,
   ): Promise<Planned> {
-    return asked(this.operations, Question, { pathway, among, held, declares, asOf, alternatives, ...terms }, request);
+    return asked(this.operations, Question, { pathway, among, ...situationIn(situation), alternatives, ...terms }, request);
   }
 
   @ResolveField()

@@ -3,11 +3,10 @@ import { CompletionOfSeveral as Question } from '@mcr/contracts';
 import type { OutputOf } from '@mcr/event-kit';
 import { Operations } from '@mcr/runtime';
 import { RequestContext } from '../../graphql/request-context.ts';
-import type { CompletionInput } from '../../schema/answers/certificate.ts';
 import { CompletionOfSeveral, PathwayOfSeveral, type PlanTermsInput } from '../../schema/answers/plan.ts';
 import { found } from '../found.ts';
 import { asked } from './asked.ts';
-import { AsOf, Declares, Held, Terms } from './situation-args.ts';
+import { SituationArgs, Terms, situationIn } from './situation-args.ts';
 
 type Planned = OutputOf<typeof Question>;
 type Part = Planned['pathways'][number];
@@ -22,13 +21,11 @@ export class CompletionOfSeveralResolver {
   })
   completionOfSeveral(
     @Args('pathways', { type: () => [ID], description: 'From two to ten CTIDs.' }) pathways: string[],
-    @Held() held: CompletionInput[],
-    @Declares() declares: string[] | null,
-    @AsOf() asOf: string | null,
+    @Args() situation: SituationArgs,
     @Terms() terms: PlanTermsInput | null,
     @Context() request: RequestContext,
   ): Promise<Planned> {
-    return asked(this.operations, Question, { pathways, held, declares, asOf, ...terms }, request);
+    return asked(this.operations, Question, { pathways, ...situationIn(situation), ...terms }, request);
   }
 
   @ResolveField()

@@ -1,12 +1,11 @@
-import { Context, Query, ResolveField, Resolver } from '@nestjs/graphql';
+import { Args, Context, Query, ResolveField, Resolver } from '@nestjs/graphql';
 import { CompletionTradeOffs as Question } from '@mcr/contracts';
 import type { OutputOf } from '@mcr/event-kit';
 import { Operations } from '@mcr/runtime';
 import { RequestContext } from '../../graphql/request-context.ts';
-import type { CompletionInput } from '../../schema/answers/certificate.ts';
 import { CompletionTradeOffs, type PlanTermsInput } from '../../schema/answers/plan.ts';
 import { asked } from './asked.ts';
-import { AsOf, Declares, Held, OfPathway, Terms } from './situation-args.ts';
+import { OfPathway, SituationArgs, Terms, situationIn } from './situation-args.ts';
 
 type Weighed = OutputOf<typeof Question>;
 
@@ -20,13 +19,11 @@ export class CompletionTradeOffsResolver {
   })
   completionTradeOffs(
     @OfPathway() pathway: string,
-    @Held() held: CompletionInput[],
-    @Declares() declares: string[] | null,
-    @AsOf() asOf: string | null,
+    @Args() situation: SituationArgs,
     @Terms() terms: PlanTermsInput | null,
     @Context() request: RequestContext,
   ): Promise<Weighed> {
-    return asked(this.operations, Question, { pathway, held, declares, asOf, ...terms }, request);
+    return asked(this.operations, Question, { pathway, ...situationIn(situation), ...terms }, request);
   }
 
   @ResolveField()

@@ -3,10 +3,9 @@ import { CredentialsInReach as Question } from '@mcr/contracts';
 import type { OutputOf } from '@mcr/event-kit';
 import { Operations } from '@mcr/runtime';
 import { RequestContext } from '../../graphql/request-context.ts';
-import type { CompletionInput } from '../../schema/answers/certificate.ts';
 import { CredentialsInReach, PathwayInReach, PathwayScopeInput, type PlanTermsInput } from '../../schema/answers/plan.ts';
 import { asked } from './asked.ts';
-import { AsOf, Declares, Held, Terms } from './situation-args.ts';
+import { SituationArgs, Terms, situationIn } from './situation-args.ts';
 
 type Reached = OutputOf<typeof Question>;
 
@@ -23,13 +22,11 @@ export class CredentialsInReachResolver {
   })
   credentialsInReach(
     @Scope() scope: PathwayScopeInput | null,
-    @Held() held: CompletionInput[],
-    @Declares() declares: string[] | null,
-    @AsOf() asOf: string | null,
+    @Args() situation: SituationArgs,
     @Terms() terms: PlanTermsInput | null,
     @Context() request: RequestContext,
   ): Promise<Reached> {
-    return asked(this.operations, Question, { scope, held, declares, asOf, ...terms }, request);
+    return asked(this.operations, Question, { scope, ...situationIn(situation), ...terms }, request);
   }
 }
 

@@ -91,6 +91,38 @@ describe('An audit', () => {
   });
 });
 
+describe('A question of a learner, or by consent', () => {
+  it('is asked as it was written, and shows the awards that it was about with the names of the registry', async () => {
+    const award = `urn:uuid:00000000-0000-4000-8000-000000000001`;
+    const awards = [{ award, microCredential: taught, completedOn: '2026-05-01', status: 'REVOKED' as const }];
+    gateway.neighbours.on(Audit, (): OutputOf<typeof Audit> => ({
+      pathway,
+      version: 1,
+      verdict: 'INCOMPLETE',
+      proven: true,
+      requirements: [],
+      limits: [],
+      assignment: [],
+      agreements: [],
+      lost: [],
+      ...basis,
+      awards,
+    }));
+    const query = (whose: string) => `query ($p: ID!) { audit(pathway: $p, ${whose}) { awards { award completedOn status microCredential { ctid } } } }`;
+    const shown = { award, completedOn: '2026-05-01', status: 'REVOKED', microCredential: { ctid: taught } };
+    const consent = '0f6b2a4d-9c31-4e7a-b5d8-6a7c8e9f0b12';
+    for (const [written, whose] of [
+      ['mine: true', { mine: true }],
+      [`consent: "${consent}"`, { consent }],
+    ] as const) {
+      expect(await gateway.ask(query(written), { p: pathway }, advisor)).toEqual({ status: 200, data: { audit: { awards: [shown] } } });
+      expect(asked()).toEqual({ pathway, declares: [], ...whose });
+    }
+    const both = await gateway.ask(query(`mine: true, consent: "${consent}"`), { p: pathway }, advisor);
+    expect(both.errors![0]!.extensions).toMatchObject({ code: 'INVALID_INPUT', errors: [{ pointer: '/held' }] });
+  });
+});
+
 describe('The cheapest completion', () => {
   const query = (target: string) => `query ($p: ID!, $h: [CompletionInput!]!) { cheapestCompletion(${target}, held: $h, asOf: "${asOf}", alternatives: 1,
     terms: { objectives: [COUNT, COST], budgets: { cost: 100 }, institutions: ["UBC"], deliveries: [OnlineOnly] }) {

@@ -7,7 +7,7 @@ import { RequestContext } from '../../graphql/request-context.ts';
 import { HeldMicroCredentialInput, Recognition } from '../../schema/answers/recognition.ts';
 import { asked } from './asked.ts';
 import { found } from '../found.ts';
-import { AsOf, Declares } from './situation-args.ts';
+import { LearnerArgs, situationIn } from './situation-args.ts';
 import { AGREEMENT_TERMS, asksOnlyFor } from '../selection.ts';
 
 type Answers = OutputOf<typeof Recognitions>;
@@ -20,12 +20,11 @@ export class RecognitionsResolver {
 
   @Query(() => [Recognition], { nullable: true, description: 'What micro-credentials count for at other institutions, with the reason for every "no".' })
   async recognitions(
-    @Args('held', { type: () => [HeldMicroCredentialInput] }) held: HeldMicroCredentialInput[],
-    @Declares() declares: string[] | null,
-    @AsOf() asOf: string | null,
+    @Args('held', { type: () => [HeldMicroCredentialInput], nullable: true }) held: HeldMicroCredentialInput[] | null,
+    @Args() learner: LearnerArgs,
     @Context() request: RequestContext,
   ): Promise<Answer[]> {
-    const { recognitions, ...basis } = await asked(this.operations, Recognitions, { held, declares, asOf }, request);
+    const { recognitions, ...basis } = await asked(this.operations, Recognitions, { ...situationIn(learner), held }, request);
     return recognitions.map((recognition) => ({ ...recognition, ...basis }));
   }
 

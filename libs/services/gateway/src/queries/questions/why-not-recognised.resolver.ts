@@ -3,10 +3,9 @@ import { WhyNotRecognised as Question } from '@mcr/contracts';
 import type { OutputOf } from '@mcr/event-kit';
 import { Operations } from '@mcr/runtime';
 import { RequestContext } from '../../graphql/request-context.ts';
-import type { CompletionInput } from '../../schema/answers/certificate.ts';
 import { NotRecognised, WhyNotRecognised } from '../../schema/answers/why-not.ts';
 import { asked } from './asked.ts';
-import { AsOf, Declares, Held } from './situation-args.ts';
+import { SituationArgs, situationIn } from './situation-args.ts';
 
 type Answer = OutputOf<typeof Question>;
 
@@ -29,13 +28,11 @@ export class WhyNotRecognisedResolver {
     @Receiver() receiver: string | null,
     @InPathway() pathway: string | null,
     @Place() requirement: string | null,
-    @Held() held: CompletionInput[],
-    @Declares() declares: string[] | null,
-    @AsOf() asOf: string | null,
+    @Args() situation: SituationArgs,
     @TimeBudget() timeBudgetMs: number | null,
     @Context() request: RequestContext,
   ): Promise<Answer> {
-    return asked(this.operations, Question, { microCredentials, receiver, pathway, requirement, held, declares, asOf, timeBudgetMs }, request);
+    return asked(this.operations, Question, { microCredentials, receiver, pathway, requirement, ...situationIn(situation), timeBudgetMs }, request);
   }
 }
 

@@ -1,7 +1,7 @@
 import { Field, Float, ID, InputType, ObjectType } from '@nestjs/graphql';
 import { DecidingKey } from '@mcr/contracts';
 import { TransferAgreement, TransferGrant } from '../agreement.ts';
-import { EnumField } from '../from-contracts/enums.ts';
+import { AwardStatus, EnumField } from '../from-contracts/enums.ts';
 import { MicroCredential } from '../micro-credential.ts';
 import { CalendarDateScalar } from '../scalars.ts';
 
@@ -35,6 +35,14 @@ export class Certified {
   @Field(() => [LostAgreement], { description: 'Those that applied too, and lost to others for the same learning.' }) lost!: LostAgreement[];
 }
 
+@ObjectType({ description: 'An award that a question was about.' })
+export class AwardInQuestion {
+  @Field(() => ID, { description: 'The id of the award.' }) award!: string;
+  @Field(() => MicroCredential, { nullable: true, description: 'Null only until the registry has heard of it.' }) microCredential?: MicroCredential | null;
+  @Field(() => CalendarDateScalar, { description: 'The day on which it was awarded.' }) completedOn!: string;
+  @EnumField(AwardStatus, { description: 'What holds of it when the day that counts ends.' }) status!: string;
+}
+
 /** Of which day an answer speaks, and by which facts. */
 @ObjectType({ isAbstract: true })
 export class Answered {
@@ -42,4 +50,9 @@ export class Answered {
   @Field(() => Float, { description: 'The number of the newest change of the facts that were used.' }) graphVersion!: number;
   @Field(() => ID, { nullable: true, description: 'Under it whoever asked can have the answer again for a year, if somebody signed in asked.' }) answerId?:
     string | null;
+  @Field(() => [AwardInQuestion], {
+    nullable: true,
+    description: 'Of a question by consent, or of a learner: all awards that it was about, also those that do not count.',
+  })
+  awards?: AwardInQuestion[] | null;
 }

@@ -2,23 +2,34 @@ import type { Audit } from '@mcr/contracts';
 import { type Fault, type InputOf, pointerTo } from '@mcr/event-kit';
 import { type FactFault, type PathwayEngine, type PlanTerms, type Situation, checkPlanTerms, checkSituation, dayOf } from '@mcr/pathway-engine';
 import type { PathwayFact } from '../facts/graph-fact.ts';
+import type { AwardInQuestion, HeldCompletion } from '../held/held-award.ts';
 import { gradeInHundredths } from '../facts/public-units.ts';
 
 /** A question of which everything is known that it is asked of: what is held, and the day that counts. */
-export type Settled<Question> = Question & { readonly asOf: string };
+export type Settled<Question> = Omit<Question, 'held' | 'consent' | 'mine'> & {
+  readonly held: readonly HeldCompletion[];
+  /** Of a question that did not say what is held: the awards that were found. */
+  readonly awards?: readonly AwardInQuestion[];
+  readonly asOf: string;
+};
 
 /** What the engine answers, or all that is wrong with the question. */
 export type Answered<Answer> = { readonly answer: Answer } | { readonly faults: readonly Fault[] };
 
-export function situationOf({ held, declares, asOf }: Settled<Pick<InputOf<typeof Audit>, 'held' | 'declares'>>): Situation {
-  const completions = held.map(({ microCredential, completedOn, grade, expiresOn }) => ({
+export function situationOf({ held, declares, asOf }: Settled<Pick<InputOf<typeof Audit>, 'declares'>>): Situation {
+  const completions = held.map(({ award, microCredential, completedOn, grade, expiresOn, status }) => ({
+    ...(award !== undefined && { award }),
     microCredential,
     completedOn: dayOf(completedOn),
     ...(grade !== undefined && { grade: gradeInHundredths(grade) }),
     ...(expiresOn !== undefined && { expiresOn: dayOf(expiresOn) }),
+    ...(status !== undefined && { status }),
   }));
   return { held: completions, declares, asOf: dayOf(asOf) };
 }
+
+/** Of which day and which awards an answer speaks. */
+export const basisOf = ({ asOf, awards }: Settled<object>) => ({ asOf, ...(awards && { awards: [...awards] }) });
 
 /** What the engine knows of a pathway; undefined when there is none, or none any more. */
 export const pathwayIn = (engine: PathwayEngine, ctid: string): PathwayFact | undefined => engine.graph.credentials.get(ctid) as PathwayFact | undefined;

@@ -2,7 +2,7 @@ import type { Audit, RequirementReport } from '@mcr/contracts';
 import type { InputOf, OutputOf } from '@mcr/event-kit';
 import { type NodeReport, type PathwayEngine, type Requirement, requirementsOf } from '@mcr/pathway-engine';
 import type { z } from 'zod';
-import { type Answered, type Settled, faultsOfQuestion, pathwayIn, situationOf, unlessFaulty } from './asked.ts';
+import { type Answered, type Settled, basisOf, faultsOfQuestion, pathwayIn, situationOf, unlessFaulty } from './asked.ts';
 import { certificateOf } from './certificate.ts';
 
 type Report = z.infer<typeof RequirementReport>;
@@ -33,7 +33,7 @@ export function auditAnswer(engine: PathwayEngine, question: Settled<InputOf<typ
       requirements: requirements.map((report) => publicReport(report, measures.get(report.id)!)),
       limits: limits.map((report) => publicReport(report, isGpa.has(report.id) ? 'GRADE_POINTS' : 'CREDITS')),
       ...certificateOf(engine, id, situation, assignment),
-      asOf: question.asOf,
+      ...basisOf(question),
     };
   });
 }

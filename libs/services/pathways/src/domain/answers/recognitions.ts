@@ -2,7 +2,7 @@ import type { Recognition as PublicRecognition, Recognitions, WhyNotCode } from 
 import type { InputOf, OutputOf } from '@mcr/event-kit';
 import { type AgreementAnswer, type Completion, type PathwayEngine, type Reason, type Situation, textOfDay } from '@mcr/pathway-engine';
 import type { z } from 'zod';
-import { type Settled, situationOf } from './asked.ts';
+import { type Settled, basisOf, situationOf } from './asked.ts';
 import { publicGrant } from './public-grant.ts';
 import { reasonInWords } from './why-not/reason-in-words.ts';
 
@@ -49,6 +49,15 @@ const withoutAgreement = (microCredential: string): Recognition => ({
   reasons: [{ code: 'NO_AGREEMENT', message: `No agreement covers ${microCredential}; a receiving institution may assess it.` }],
 });
 
+const isTakenBack = ({ status }: Completion): boolean => status === 'REVOKED' || status === 'SUSPENDED';
+
+/** Of a micro-credential of which nothing is left: nobody needs to assess it, whatever agreement there is. */
+function takenBack(microCredential: string, held: readonly Completion[]): Recognition {
+  const code = held.some((one) => one.microCredential === microCredential && one.status === 'SUSPENDED') ? 'SUSPENDED' : 'REVOKED';
+  const message = `The award of ${microCredential} ${code === 'REVOKED' ? 'was revoked' : 'is suspended'}.`;
+  return { microCredentials: [microCredential], status: 'NOT_APPLICABLE', grants: [], reasons: [{ code, message }] };
+}
+
 const completedLater = (microCredential: string, completedOn: string, asOf: string): Recognition => ({
   microCredentials: [microCredential],
   status: 'NOT_APPLICABLE',
@@ -69,8 +78,10 @@ export function recognise(engine: PathwayEngine, situation: Situation): Recognit
   const { held, asOf } = situation;
   const answers = engine.countsFor(situation).flatMap((receiver) => receiver.answers.map((answer) => recognitionBy(answer, held)));
   const others = [...Map.groupBy(held, ({ microCredential }) => microCredential)].flatMap(([microCredential, completions]): Recognition[] => {
+    const usable = completions.filter((one) => !isTakenBack(one));
+    if (usable.length === 0) return [takenBack(microCredential, completions)];
     if (engine.graph.edgesOf(engine.graph.unit(microCredential)).length === 0) return [withoutAgreement(microCredential)];
-    const first = Math.min(...completions.map(({ completedOn }) => completedOn));
+    const first = Math.min(...usable.map(({ completedOn }) => completedOn));
     return first > asOf ? [completedLater(microCredential, textOfDay(first), textOfDay(asOf))] : [];
   });
   const all = [...answers, ...others];
@@ -87,5 +98,5 @@ export function recognitionsAnswer(
   engine: PathwayEngine,
   question: Settled<InputOf<typeof Recognitions>>,
 ): Omit<OutputOf<typeof Recognitions>, 'graphVersion'> {
-  return { recognitions: recognise(engine, situationOf(question)), asOf: question.asOf };
+  return { recognitions: recognise(engine, situationOf(question)), ...basisOf(question) };
 }

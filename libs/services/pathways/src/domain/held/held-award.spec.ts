@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { type HeldAward, awardsAskedAbout, completionsOn, statusOn } from './held-award.ts';
+import { type HeldAward, awardsInQuestion, completionsOn, statusOn } from './held-award.ts';
 
 const award: HeldAward = {
   award: 'urn:uuid:a',
@@ -29,7 +29,7 @@ describe('A held award', () => {
     ['revoked before it begins', { validFrom: at('2027-01-01T08:00:00Z'), revokedAt: at('2026-08-01T07:00:00Z') }, '2026-09-01', 'REVOKED'],
   ])('%s', (_what, changes, day, status) => {
     expect(statusOn({ ...award, ...changes }, day)).toBe(status);
-    expect(awardsAskedAbout([{ ...award, ...changes }], day)).toEqual([{ award: 'urn:uuid:a', microCredential: 'ce-a', completedOn: '2026-05-01', status }]);
+    expect(awardsInQuestion([{ ...award, ...changes }], day)).toEqual([{ award: 'urn:uuid:a', microCredential: 'ce-a', completedOn: '2026-05-01', status }]);
   });
 
   it('is told to the engine with its id, its end and whether it was revoked', () => {

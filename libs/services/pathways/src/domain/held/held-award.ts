@@ -1,4 +1,4 @@
-import type { HeldAwardStatus } from '@mcr/contracts';
+import type { AwardInQuestion as PublicAward } from '@mcr/contracts';
 import { dayInBritishColumbia } from '@mcr/event-kit';
 import type { z } from 'zod';
 
@@ -15,7 +15,9 @@ export interface HeldAward {
   readonly isKnown: boolean;
 }
 
-type Status = z.infer<typeof HeldAwardStatus>;
+/** An award that a question was about, with what it was on its day. */
+export type AwardInQuestion = z.infer<typeof PublicAward>;
+type Status = AwardInQuestion['status'];
 
 /** What is held, as the engine is told it: a revoked award too, so that the answer can say why it counts for nothing. */
 export interface HeldCompletion {
@@ -58,5 +60,5 @@ export function completionsOn(awards: readonly HeldAward[], day: string): HeldCo
 }
 
 /** The awards that a question was about, with what each was on its day. */
-export const awardsAskedAbout = (awards: readonly HeldAward[], day: string) =>
+export const awardsInQuestion = (awards: readonly HeldAward[], day: string): AwardInQuestion[] =>
   awards.map((held) => ({ award: held.award, microCredential: held.microCredential, completedOn: held.awardedOn, status: statusOn(held, day) }));

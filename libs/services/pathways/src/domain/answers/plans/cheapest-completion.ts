@@ -1,7 +1,7 @@
 import type { CheapestCompletion } from '@mcr/contracts';
 import type { InputOf, OutputOf } from '@mcr/event-kit';
 import type { Budget, PathwayEngine, PlanTerms, Planned, PlannedAmong, Situation } from '@mcr/pathway-engine';
-import { type Answered, type Settled, faultsOfQuestion, pathwayIn, situationOf, unlessFaulty } from '../asked.ts';
+import { type Answered, type Settled, basisOf, faultsOfQuestion, pathwayIn, situationOf, unlessFaulty } from '../asked.ts';
 import { NO_CERTIFICATE } from '../certificate.ts';
 import { coreFor } from './core.ts';
 import { type AskedScope, type AskedTerms, type Patience, budgetOf, fullOrder, namedIn, pathwaysIn, publicPlan, publicUnit, termsOf } from './plans.ts';
@@ -31,7 +31,7 @@ export function cheapestCompletionAnswer(engine: PathwayEngine, question: AskedF
     const best = bestOf(engine, question, situation, terms, budget);
     const objectives = fullOrder(question.objectives);
     const about = (ctid: string | undefined) => (ctid === undefined ? {} : { pathway: ctid, version: pathwayIn(engine, ctid)!.version });
-    const known = { proof: best.proof, objectives, asOf: question.asOf, unsolved: [], alternatives: [], alternativesComplete: question.alternatives === 0 };
+    const known = { proof: best.proof, objectives, ...basisOf(question), unsolved: [], alternatives: [], alternativesComplete: question.alternatives === 0 };
     if (best.proof === 'INFEASIBLE') {
       const why = asked === undefined ? {} : coreFor(engine, [asked], situation, terms, budget);
       return { ...about(asked), ...known, ...NO_CERTIFICATE, alternativesComplete: true, ...why };

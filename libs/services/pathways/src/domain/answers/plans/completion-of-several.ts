@@ -1,7 +1,7 @@
 import type { CompletionOfSeveral } from '@mcr/contracts';
 import type { InputOf, OutputOf } from '@mcr/event-kit';
 import type { PathwayEngine } from '@mcr/pathway-engine';
-import { type Answered, type Settled, faultsOfQuestion, pathwayIn, situationOf, unlessFaulty } from '../asked.ts';
+import { type Answered, type Settled, basisOf, faultsOfQuestion, pathwayIn, situationOf, unlessFaulty } from '../asked.ts';
 import { NO_CERTIFICATE, certificateOf } from '../certificate.ts';
 import { coreFor } from './core.ts';
 import { type AskedTerms, type Patience, budgetOf, fullOrder, publicTotals, publicUnit, termsOf } from './plans.ts';
@@ -14,7 +14,7 @@ export function completionOfSeveralAnswer(
   question: AskedForSeveral,
   patience: Patience,
 ): Answered<Omit<OutputOf<typeof CompletionOfSeveral>, 'graphVersion'>> {
-  const { pathways: asked, asOf } = question;
+  const { pathways: asked } = question;
   const [situation, terms] = [situationOf(question), termsOf(question)];
   const named = asked.map((ctid, at) => ({ ctid, at: ['pathways', at] }));
   return unlessFaulty(faultsOfQuestion(engine, named, situation, terms), () => {
@@ -22,7 +22,7 @@ export function completionOfSeveralAnswer(
     const objectives = fullOrder(question.objectives);
     const planned = engine.together(asked, situation, terms, budget);
     const about = (pathway: string) => ({ pathway, version: pathwayIn(engine, pathway)!.version });
-    const known = { proof: planned.proof, objectives, asOf };
+    const known = { proof: planned.proof, objectives, ...basisOf(question) };
     if (!('plan' in planned)) {
       const pathways = asked.map((pathway) => ({ ...about(pathway), ...NO_CERTIFICATE, addsIsProven: false }));
       if (planned.proof === 'UNKNOWN') return { ...known, pathways, bound: publicUnit[objectives[0]!](planned.bound) };

@@ -1,7 +1,7 @@
 import type { CredentialsInReach } from '@mcr/contracts';
 import type { InputOf, OutputOf } from '@mcr/event-kit';
 import type { PathwayEngine } from '@mcr/pathway-engine';
-import { type Answered, type Settled, faultsOfQuestion, pathwayIn, situationOf, unlessFaulty } from '../asked.ts';
+import { type Answered, type Settled, basisOf, faultsOfQuestion, pathwayIn, situationOf, unlessFaulty } from '../asked.ts';
 import { type AskedScope, type AskedTerms, type Patience, budgetOf, fullOrder, namedIn, pathwaysIn, publicPlan, publicUnit, termsOf } from './plans.ts';
 
 type Input = InputOf<typeof CredentialsInReach>;
@@ -24,6 +24,6 @@ export function credentialsInReachAnswer(
       ...(planned && { plan: publicPlan(engine, credential, situation, planned) }),
       bound: publicUnit[objectives[0]!](bound),
     }));
-    return { pathways, objectives, asOf: question.asOf };
+    return { pathways, objectives, ...basisOf(question) };
   });
 }

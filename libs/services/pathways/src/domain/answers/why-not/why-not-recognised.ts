@@ -3,7 +3,7 @@ import { type Fault, type InputOf, type OutputOf, pointerTo } from '@mcr/event-k
 import { type PathwayEngine, type WhyNotPath, requirementsOf } from '@mcr/pathway-engine';
 import type { z } from 'zod';
 import type { PathwayFact } from '../../facts/graph-fact.ts';
-import { type Answered, type Settled, faultsOfQuestion, pathwayIn, situationOf, unlessFaulty } from '../asked.ts';
+import { type Answered, type Settled, basisOf, faultsOfQuestion, pathwayIn, situationOf, unlessFaulty } from '../asked.ts';
 import { type Patience, budgetOf } from '../plans/plans.ts';
 import { publicFix } from './public-fix.ts';
 import { publicReason } from './public-reason.ts';
@@ -59,7 +59,7 @@ export function whyNotRecognisedAnswer(
   question: AskedWhyNot,
   patience: Patience,
 ): Answered<Omit<OutputOf<typeof WhyNotRecognised>, 'graphVersion'>> {
-  const { receiver, pathway, requirement: place, microCredentials, asOf } = question;
+  const { receiver, pathway, requirement: place, microCredentials } = question;
   const situation = situationOf(question);
   const named = pathway === undefined ? [] : [{ ctid: pathway, at: ['pathway'] }];
   return unlessFaulty([...faultsOfQuestion(engine, named, situation), ...faultsOfTarget(engine, question)], () => {
@@ -68,6 +68,7 @@ export function whyNotRecognisedAnswer(
     const amountAt = (id: string, amount: number): number => (countsPieces(known, id) ? amount : amount / 100);
     // Each micro-credential once, however often it is named.
     const answers = engine.whyNot(situation, target, { items: microCredentials, budget: budgetOf(question, patience) });
-    return { microCredentials: answers.map(({ paths, ...answer }) => ({ ...answer, paths: paths.map((path) => publicPath(path, amountAt)) })), asOf };
+    const shown = answers.map(({ paths, ...answer }) => ({ ...answer, paths: paths.map((path) => publicPath(path, amountAt)) }));
+    return { microCredentials: shown, ...basisOf(question) };
   });
 }
