@@ -1,3 +1,4 @@
+import { credentials } from './credentials/credentials.bench.ts';
 import { crash } from './crash/crash.bench.ts';
 import { flood } from './flood/flood.bench.ts';
 import { ingest } from './ingest/ingest.bench.ts';
@@ -19,6 +20,7 @@ const benches: Readonly<Record<string, (parameters: readonly string[]) => Promis
   neighbours,
   pathways: pathwaysSpeed,
   'pathways-check': pathwaysCheck,
+  credentials,
 };
 
 // Names first; what follows from the first option on is theirs.
