@@ -23,6 +23,9 @@ async function faultsOf(document: JsonObject, rules: readonly Rule[]): Promise<r
 /** Everything in a credential, secured or not, that VCDM 2.0 does not allow, each with its pointer; proofs aside. */
 export const faultsOfCredential = (document: JsonObject): Promise<readonly CredentialFault[]> => faultsOf(document, credentialRules);
 
+/** The same, as far as it shows without reading the document as JSON-LD. A graph proof cannot be verified without that. */
+export const faultsOfMembers = (document: JsonObject): readonly CredentialFault[] => faultsOfRules([...credentialRules, onlySignedContent], document);
+
 /** The same of a presentation. The credentials in it are checked each by itself. */
 export async function faultsOfPresentation(document: JsonObject): Promise<readonly CredentialFault[]> {
   return isEnvelope(document, 'EnvelopedVerifiablePresentation')

@@ -1,5 +1,5 @@
 import { openBadgeOf } from '../build/badge/open-badge.ts';
-import { aSource, revocationEntry } from '../build/testing/sources.ts';
+import { aSource } from '../build/testing/sources.ts';
 import { credentialHash } from '../credential-hash.ts';
 import type { Credential, JsonObject, SecuredCredential } from '../credential.ts';
 import { didDocument, type IssuerKey } from '../keys/did-document.ts';
@@ -99,5 +99,3 @@ export function checked(verification: Verification, id: string): string {
   const { outcome, code } = verification.checks.find((check) => check.id === id)!;
   return `${outcome} ${code}`;
 }
-
-export { revocationEntry };
