@@ -13,7 +13,7 @@ const isTaken = async (check: (document: JsonObject) => Promise<void>, document:
     () => true,
     () => false,
   );
-const PAIRS = Number(process.env['MCR_SKELETON_PAIRS'] ?? 20);
+const PAIRS = Number(process.env['MCR_SKELETON_PAIRS'] ?? 12);
 
 /** Values that JSON-LD takes or refuses by what they are. */
 const values: readonly Json[] = [
