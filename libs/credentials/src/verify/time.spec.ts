@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { JsonObject } from '../credential.ts';
 import type { IssuerKey } from '../keys/did-document.ts';
+import { SigningKey } from '../keys/signing-key.ts';
 import { INSTITUTION, badge, checked, keyThat, signed, verified, type Registry } from '../testing/a-registry.ts';
 import { NOW } from '../testing/an-issuer.ts';
 
@@ -36,7 +37,6 @@ describe('The key that signed', () => {
   });
 
   it('was replaced by another one, and what it signed stays good', async () => {
-    const { SigningKey } = await import('../keys/signing-key.ts');
     const next = { id: `${INSTITUTION}#key-2`, publicKeyMultibase: SigningKey.generate().publicKey.multibase, activatedAt: '2026-11-01T00:00:00Z' };
     const keys = [keyThat({ retiredAt: '2026-11-01T00:00:00Z' }), next];
     expect(await keyState({}, { keys })).toEqual(['PASS KEY_RETIRED_SINCE', 'VALID']);

@@ -5,7 +5,7 @@ import { signJwt } from '../jwt/sign-jwt.ts';
 import { didKeyMethodOf, didKeyOf } from '../keys/did.ts';
 import { SigningKey } from '../keys/signing-key.ts';
 import { addProof, type ProofOptions } from '../proofs/add-proof.ts';
-import { badge, lookupsOf, signed } from '../testing/a-registry.ts';
+import { KEY, badge, lookupsOf, signed, signingKey } from '../testing/a-registry.ts';
 import { NOW } from '../testing/an-issuer.ts';
 import { verifyPresentation, type PresentationOptions } from './verify-presentation.ts';
 
@@ -67,8 +67,8 @@ describe('Verifying a presentation', () => {
 
   it('knows presentations as JWTs, and credentials in envelopes', async () => {
     const jwt = await signJwt(badge(), {
-      key: (await import('../testing/a-registry.ts')).signingKey,
-      verificationMethod: (await import('../testing/a-registry.ts')).KEY,
+      key: signingKey,
+      verificationMethod: KEY,
     });
     const envelope = { '@context': [CREDENTIALS_V2], type: 'EnvelopedVerifiableCredential', id: `data:application/vc+jwt,${jwt}` };
     const lookups = lookupsOf(jwt);
