@@ -8,7 +8,7 @@ import { SigningKey } from '../keys/signing-key.ts';
 import { addProof, type ProofOptions } from '../proofs/add-proof.ts';
 import { statusListOf, type StatusPurpose } from '../status/list-credential.ts';
 import type { KnownIssuer, RegistryRecord, VerificationLookups } from '../verify/lookups.ts';
-import { achievementsOf } from '../verify/registry-checks.ts';
+import { achievementsOf } from '../verify/checks/registry-checks.ts';
 import { verifyCredential, type Verification, type VerificationOptions } from '../verify/verify-credential.ts';
 import { NOW } from './an-issuer.ts';
 

@@ -11,7 +11,7 @@ import { INSTITUTION, KEY, REVOCATIONS, SUSPENSIONS, checked, lookupsOf, signed,
 import { NOW, aCredential } from '../testing/an-issuer.ts';
 import { mutantsOf, type Mutant } from '../testing/mutants.ts';
 import type { VerificationLookups } from './lookups.ts';
-import { achievementsOf } from './registry-checks.ts';
+import { achievementsOf } from './checks/registry-checks.ts';
 import { verifyCredential, type Verification } from './verify-credential.ts';
 
 /** A few hundred here; a full run has 200 credentials and at least 20,000 mutants. */

@@ -7,7 +7,7 @@ import { didKeyOf } from '../keys/did.ts';
 import { statusListOf } from '../status/list-credential.ts';
 import { INSTITUTION, KEY, REVOCATIONS, SUSPENSIONS, badge, checked, lookupsOf, signed, signingKey, verified, type Registry } from '../testing/a-registry.ts';
 import { NOW, keyOfIssuer, secured } from '../testing/an-issuer.ts';
-import { checkIds } from './check.ts';
+import { checkIds } from './checks/check.ts';
 import { verifyCredential } from './verify-credential.ts';
 
 const fails = () => Promise.reject(new Error('away'));

@@ -1,14 +1,14 @@
 import { isObject, listOf } from '../json.ts';
 import { faultsOfCredential, faultsOfMembers } from '../shape/check-shape.ts';
 import type { StatusReader } from '../status/read-status.ts';
-import { checkIds, checkOf, failWith, pass, skipped, type Check, type CheckId, type Finding } from './check.ts';
-import { checkIssuer, checkKey } from './issuer-checks.ts';
+import { checkIds, checkOf, failWith, pass, skipped, type Check, type CheckId, type Finding } from './checks/check.ts';
+import { checkIssuer, checkKey } from './checks/issuer-checks.ts';
 import { ask, type EffectiveStatus, type VerificationLookups } from './lookups.ts';
-import { checkProof, idOf, type Proven } from './proof-check.ts';
+import { checkProof, idOf, type Proven } from './checks/proof-check.ts';
 import { readReceived, type Presented, type Received } from './received.ts';
-import { achievementsOf, checkDefinitions, checkRegistry } from './registry-checks.ts';
-import { checkNotBefore, checkNotExpired, checkStatus } from './status-checks.ts';
-import { statusListLoader } from './status-list.ts';
+import { achievementsOf, checkDefinitions, checkRegistry } from './checks/registry-checks.ts';
+import { checkNotBefore, checkNotExpired, checkStatus } from './checks/status-checks.ts';
+import { statusListLoader } from './checks/status-list.ts';
 import { effectiveStatusOf, verdictOf, type Verdict } from './verdict.ts';
 
 export interface VerificationOptions {

@@ -1,10 +1,10 @@
-import { credentialHash } from '../credential-hash.ts';
-import type { JsonObject } from '../credential.ts';
-import { isObject, listOf } from '../json.ts';
+import { credentialHash } from '../../credential-hash.ts';
+import type { JsonObject } from '../../credential.ts';
+import { isObject, listOf } from '../../json.ts';
 import { fail, pass, skipped, unknown, type Finding } from './check.ts';
-import type { Answer, ListedDefinition, RegistryRecord } from './lookups.ts';
+import type { Answer, ListedDefinition, RegistryRecord } from '../lookups.ts';
 import { idOf } from './proof-check.ts';
-import type { Presented } from './received.ts';
+import type { Presented } from '../received.ts';
 
 /** A JWT has its text, and the credential that is its payload: it may be made anew from what is kept, with another signature each time. */
 const hashesOf = ({ document, jwt }: Presented): readonly string[] => (jwt ? [credentialHash(jwt.text), credentialHash(document)] : [credentialHash(document)]);
