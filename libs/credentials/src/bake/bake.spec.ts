@@ -156,8 +156,22 @@ describe('A hostile picture is refused with a code, and costs little:', () => {
     '<foreignObject><b xmlns="http://www.w3.org/1999/xhtml"/></foreignObject>',
     '<g><svg:SCRIPT xmlns:svg="http://www.w3.org/2000/svg"/></g>',
     '<set attributeName="href" to="javascript:alert(1)"/>',
+    '<image href="https://elsewhere.example/who-looks.png"/>',
+    '<use href="//elsewhere.example/a.svg#b"/>',
+    '<image href="data:image/svg+xml,x"/>',
+    '<style>@import "https://elsewhere.example/a.css";</style>',
+    '<style>circle { fill: url( https://elsewhere.example/a.svg#b ) }</style>',
+    '<circle style="fill: url(\'//elsewhere.example/a.svg#b\')"/>',
   ])('no credential is baked into a drawing with %s', (inside) => {
     expect(refusalOf(() => bake(anSvg(inside), jwt))).toBe('PICTURE_UNSAFE');
+  });
+
+  it.each([
+    '<a href="https://college.example/"><circle fill="url(#g)" style="stroke: url( \'#g\' )"/></a>',
+    '<defs><g id="d"/></defs><use href="#d"/><image href="data:image/png;base64,AAAA"/>',
+    '<style>circle { fill: red }</style><animate attributeName="r" from="0" to="9" dur="1s"/>',
+  ])('and one is, into a drawing with %s', (inside) => {
+    expect(readBaked(bake(anSvg(inside), jwt))).toBe(jwt);
   });
 
   it('a picture is never altered into one that is read otherwise: any one byte of a PNG changed gives the credential, or a refusal', () => {
