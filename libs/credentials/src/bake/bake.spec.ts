@@ -180,4 +180,15 @@ describe('A hostile picture is refused with a code, and costs little:', () => {
       if (refusalOf(() => void (read = readBaked(altered(baked, at)))) === undefined) expect(read).toBe(jwt);
     }
   });
+
+  it('an SVG with bytes changed, cut off or put in anywhere is read or refused, and nothing else happens', () => {
+    const svg = bake(anSvg(), credential);
+    const cut = fc.record({ at: fc.nat({ max: svg.length }), without: fc.nat({ max: 40 }), bytes: fc.uint8Array({ maxLength: 8 }) });
+    fc.assert(
+      fc.property(cut, ({ at, without, bytes: put }) => {
+        refusalOf(() => readBaked(Uint8Array.from([...svg.subarray(0, at), ...put, ...svg.subarray(at + without)])));
+      }),
+      { numRuns: 300 },
+    );
+  });
 });
