@@ -1,3 +1,4 @@
+import { credentials } from './credentials/credentials.bench.ts';
 import { crash } from './crash/crash.bench.ts';
 import { flood } from './flood/flood.bench.ts';
 import { ingest } from './ingest/ingest.bench.ts';
@@ -21,6 +22,7 @@ const benches: Readonly<Record<string, (parameters: readonly string[]) => Promis
   pathways: pathwaysSpeed,
   'pathways-check': pathwaysCheck,
   'pathways-delay': pathwaysDelay,
+  credentials,
 };
 
 // Names first; what follows from the first option on is theirs.

@@ -13,7 +13,7 @@ export { verifyProofs, type ProofExpectations, type ProofResult } from './proofs
 export { signJwt, type JwtOptions } from './jwt/sign-jwt.ts';
 export { looksLikeJwt } from './jwt/verify-jwt.ts';
 export { faultsOfCredential, faultsOfPresentation } from './shape/check-shape.ts';
-export { checkCodes, checkIds, type Check, type CheckCode, type CheckId, type Outcome } from './verify/check.ts';
+export { checkCodes, checkIds, type Check, type CheckCode, type CheckId, type Outcome } from './verify/checks/check.ts';
 export type { EffectiveStatus, KnownIssuer, ListedDefinition, RegistryRecord, Term, VerificationLookups } from './verify/lookups.ts';
 export type { Received } from './verify/received.ts';
 export type { Verdict } from './verify/verdict.ts';

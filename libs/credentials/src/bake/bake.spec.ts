@@ -156,8 +156,22 @@ describe('A hostile picture is refused with a code, and costs little:', () => {
     '<foreignObject><b xmlns="http://www.w3.org/1999/xhtml"/></foreignObject>',
     '<g><svg:SCRIPT xmlns:svg="http://www.w3.org/2000/svg"/></g>',
     '<set attributeName="href" to="javascript:alert(1)"/>',
+    '<image href="https://elsewhere.example/who-looks.png"/>',
+    '<use href="//elsewhere.example/a.svg#b"/>',
+    '<image href="data:image/svg+xml,x"/>',
+    '<style>@import "https://elsewhere.example/a.css";</style>',
+    '<style>circle { fill: url( https://elsewhere.example/a.svg#b ) }</style>',
+    '<circle style="fill: url(\'//elsewhere.example/a.svg#b\')"/>',
   ])('no credential is baked into a drawing with %s', (inside) => {
     expect(refusalOf(() => bake(anSvg(inside), jwt))).toBe('PICTURE_UNSAFE');
+  });
+
+  it.each([
+    '<a href="https://college.example/"><circle fill="url(#g)" style="stroke: url( \'#g\' )"/></a>',
+    '<defs><g id="d"/></defs><use href="#d"/><image href="data:image/png;base64,AAAA"/>',
+    '<style>circle { fill: red }</style><animate attributeName="r" from="0" to="9" dur="1s"/>',
+  ])('and one is, into a drawing with %s', (inside) => {
+    expect(readBaked(bake(anSvg(inside), jwt))).toBe(jwt);
   });
 
   it('a picture is never altered into one that is read otherwise: any one byte of a PNG changed gives the credential, or a refusal', () => {
@@ -165,5 +179,16 @@ describe('A hostile picture is refused with a code, and costs little:', () => {
       let read: string | undefined;
       if (refusalOf(() => void (read = readBaked(altered(baked, at)))) === undefined) expect(read).toBe(jwt);
     }
+  });
+
+  it('an SVG with bytes changed, cut off or put in anywhere is read or refused, and nothing else happens', () => {
+    const svg = bake(anSvg(), credential);
+    const cut = fc.record({ at: fc.nat({ max: svg.length }), without: fc.nat({ max: 40 }), bytes: fc.uint8Array({ maxLength: 8 }) });
+    fc.assert(
+      fc.property(cut, ({ at, without, bytes: put }) => {
+        refusalOf(() => readBaked(Uint8Array.from([...svg.subarray(0, at), ...put, ...svg.subarray(at + without)])));
+      }),
+      { numRuns: 300 },
+    );
   });
 });

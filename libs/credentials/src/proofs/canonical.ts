@@ -3,6 +3,7 @@ import jsonld from 'jsonld';
 import { loadContext } from '../contexts/load-context.ts';
 import type { Cryptosuite, JsonObject } from '../credential.ts';
 import { CredentialRefusal, fault } from '../faults.ts';
+import { termSkeleton } from './term-skeleton.ts';
 
 const safely = { documentLoader: loadContext, safe: true, base: null } as const;
 
@@ -18,8 +19,22 @@ async function nQuads(document: JsonObject): Promise<string> {
   }
 }
 
+/** Expanding takes most of the time of a verification, and an issuer's credentials are alike. */
+const KEPT_SKELETONS = 2_000;
+const taken = new Set<string>();
+
 /** Refuses what JSON-LD cannot read without losing something. For documents whose canonical form is their JSON. */
 export async function checkTerms(document: JsonObject): Promise<void> {
+  const skeleton = termSkeleton(document);
+  if (skeleton !== undefined && taken.has(skeleton)) return;
+  await expand(document);
+  if (skeleton === undefined) return;
+  if (taken.size >= KEPT_SKELETONS) taken.delete(taken.values().next().value!);
+  taken.add(skeleton);
+}
+
+/** The same without remembering anything. */
+export async function expand(document: JsonObject): Promise<void> {
   try {
     await jsonld.expand(document, safely);
   } catch (error) {

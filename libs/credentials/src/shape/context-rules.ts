@@ -24,12 +24,16 @@ function contextFaults(context: Json, pointer: string): CredentialFault[] {
   return namesAnother(context) ? [fault('CONTEXT_UNKNOWN', pointer, 'A term brings contexts by their URL.')] : [];
 }
 
+/** Each context is processed on top of all before it. */
+const MOST_CONTEXTS = 16;
+
 /** VCDM 2.0 §4.3: an ordered set that begins with the base context, then URLs and objects. Ours: every URL is a bundled one, and nothing is imported. */
 export const contexts: Rule = (document) => {
   const value = document['@context'];
   if (value === undefined) return [fault('REQUIRED', '/@context', `Expected a list that begins with ${CREDENTIALS_V2}.`)];
   if (!Array.isArray(value)) return [fault('WRONG_TYPE', '/@context', `Expected a list that begins with ${CREDENTIALS_V2}.`)];
   const list = value as readonly Json[];
+  if (list.length > MOST_CONTEXTS) return [fault('TOO_MANY', '/@context', `Expected at most ${MOST_CONTEXTS} contexts.`)];
   const first = list[0] === CREDENTIALS_V2 ? [] : [fault('INVALID_VALUE', '/@context/0', `The first context must be ${CREDENTIALS_V2}.`)];
   const texts = list.filter((context) => typeof context === 'string');
   const repeated = new Set(texts).size < texts.length ? [fault('DUPLICATE', '/@context', 'A context stands there twice.')] : [];

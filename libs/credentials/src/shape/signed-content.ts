@@ -31,3 +31,20 @@ function* faultsIn(document: JsonObject, pointer: string, mayHaveContext: boolea
  * nulls, empty lists, keywords, and contexts inside. Our own rule, for all securing mechanisms alike.
  */
 export const onlySignedContent: Rule = (document) => [...faultsIn(document, '', true)];
+
+/** A learner's record with dozens of awards stays below this; reading more as JSON-LD would take seconds. */
+const MOST_VALUES = 10_000;
+
+function countUpTo(limit: number, value: Json | undefined): number {
+  if (typeof value !== 'object' || value === null) return 1;
+  let count = 1;
+  for (const inner of Object.values(value) as Json[]) {
+    count += countUpTo(limit - count, inner);
+    if (count > limit) return count;
+  }
+  return count;
+}
+
+/** Asked before everything else, so that nothing is done for a document that is too large to be done anything for. */
+export const sizeFaults: Rule = (document) =>
+  countUpTo(MOST_VALUES, document) > MOST_VALUES ? [fault('TOO_COMPLEX', '', `A document has at most ${MOST_VALUES.toLocaleString('en')} values.`)] : [];

@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
 import type { Credential, Json, JsonObject } from '../credential.ts';
 import { type StatusReader, readStatus } from './read-status.ts';
 import type { StatusCode } from './status-codes.ts';
@@ -161,5 +162,28 @@ describe('Validating by Bitstring Status List 1.0 §3.2, the status is unknown',
     expect(process.cpuUsage(worked).user).toBeLessThan(500_000);
     expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(64 * 1024 * 1024);
     await expectUnknown('STATUS_LIST_TOO_LARGE', anEntry(), await aListWhose({ encodedList: `u${'A'.repeat(2_000_000)}` }));
+  });
+});
+
+describe('Whatever stands in an entry or a list', () => {
+  it('is read, or the status is unknown; nothing is thrown, and nothing odd is clear', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.jsonValue(),
+        fc.constantFrom('statusSize', 'statusMessage', 'statusListIndex', 'statusListCredential', 'id', 'type'),
+        async (value, member) => {
+          const reading = await readStatus(anEntry({ [member]: value as Json }), aReader(good));
+          if (reading.outcome === 'CLEAR') expect([member, typeof value]).toEqual(['statusListIndex', 'string']);
+        },
+      ),
+      { numRuns: 500 },
+    );
+    await fc.assert(
+      fc.asyncProperty(fc.jsonValue(), fc.constantFrom('credentialSubject', 'type', 'issuer', 'validFrom', 'validUntil', 'id'), async (value, member) => {
+        const reading = await readStatus(anEntry(), aReader({ ...good, [member]: value } as Credential));
+        expect(reading.outcome).not.toBe('CLEAR');
+      }),
+      { numRuns: 500 },
+    );
   });
 });

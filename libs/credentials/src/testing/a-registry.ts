@@ -1,5 +1,5 @@
 import { openBadgeOf } from '../build/badge/open-badge.ts';
-import { aSource, revocationEntry } from '../build/testing/sources.ts';
+import { aSource } from '../build/testing/sources.ts';
 import { credentialHash } from '../credential-hash.ts';
 import type { Credential, JsonObject, SecuredCredential } from '../credential.ts';
 import { didDocument, type IssuerKey } from '../keys/did-document.ts';
@@ -8,7 +8,7 @@ import { SigningKey } from '../keys/signing-key.ts';
 import { addProof, type ProofOptions } from '../proofs/add-proof.ts';
 import { statusListOf, type StatusPurpose } from '../status/list-credential.ts';
 import type { KnownIssuer, RegistryRecord, VerificationLookups } from '../verify/lookups.ts';
-import { achievementsOf } from '../verify/registry-checks.ts';
+import { achievementsOf } from '../verify/checks/registry-checks.ts';
 import { verifyCredential, type Verification, type VerificationOptions } from '../verify/verify-credential.ts';
 import { NOW } from './an-issuer.ts';
 
@@ -99,5 +99,3 @@ export function checked(verification: Verification, id: string): string {
   const { outcome, code } = verification.checks.find((check) => check.id === id)!;
   return `${outcome} ${code}`;
 }
-
-export { revocationEntry };

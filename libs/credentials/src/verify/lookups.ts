@@ -23,7 +23,7 @@ export type EffectiveStatus = 'ACTIVE' | 'SCHEDULED' | 'EXPIRED' | 'SUSPENDED' |
 export interface RegistryRecord {
   /** The issuer's id, as the credential must name it. */
   readonly issuer: string;
-  /** `credentialHash` of each form in which it was issued. */
+  /** `credentialHash` of each form in which it was issued; that of the credential before it was secured stands for every JWT of it. */
   readonly hashes: readonly string[];
   /** When the registry received the award: the witness of when it existed. */
   readonly receivedAt: string;

@@ -1,4 +1,4 @@
-import type { Check, CheckId } from './check.ts';
+import type { Check, CheckId } from './checks/check.ts';
 import type { EffectiveStatus } from './lookups.ts';
 
 export type Verdict = 'VALID' | 'REVOKED' | 'SUPERSEDED' | 'SUSPENDED' | 'EXPIRED' | 'INDETERMINATE' | 'NOT_VERIFIED';

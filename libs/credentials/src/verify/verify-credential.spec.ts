@@ -1,9 +1,14 @@
 import { describe, expect, it } from '@jest/globals';
+import { credentialHash } from '../credential-hash.ts';
+import { refuse } from '../faults.ts';
 import type { JsonObject, SecuredCredential } from '../credential.ts';
 import { signJwt } from '../jwt/sign-jwt.ts';
-import { INSTITUTION, KEY, REVOCATIONS, SUSPENSIONS, badge, checked, signed, signingKey, verified, type Registry } from '../testing/a-registry.ts';
-import { NOW } from '../testing/an-issuer.ts';
-import { checkIds } from './check.ts';
+import { didKeyOf } from '../keys/did.ts';
+import { statusListOf } from '../status/list-credential.ts';
+import { INSTITUTION, KEY, REVOCATIONS, SUSPENSIONS, badge, checked, lookupsOf, signed, signingKey, verified, type Registry } from '../testing/a-registry.ts';
+import { NOW, keyOfIssuer, secured } from '../testing/an-issuer.ts';
+import { checkIds } from './checks/check.ts';
+import { verifyCredential } from './verify-credential.ts';
 
 const fails = () => Promise.reject(new Error('away'));
 
@@ -38,12 +43,20 @@ describe('Verifying a credential', () => {
   it('is VALID for a JWT, for an envelope around it, for bytes and for text', async () => {
     const jwt = await signJwt(badge(), { key: signingKey, verificationMethod: KEY });
     expect(await verified(jwt)).toMatchObject({ verdict: 'VALID' });
-    const { lookupsOf } = await import('../testing/a-registry.ts');
-    const { verifyCredential } = await import('./verify-credential.ts');
     const lookups = lookupsOf(jwt);
     const envelope = { '@context': ['https://www.w3.org/ns/credentials/v2'], id: `data:application/vc+jwt,${jwt}`, type: 'EnvelopedVerifiableCredential' };
     for (const received of [envelope, Buffer.from(jwt), ` ${jwt}\n`, JSON.stringify(envelope)])
       expect(await verifyCredential(received, { lookups, now: NOW })).toMatchObject({ verdict: 'VALID' });
+  });
+
+  it('knows a JWT by its payload, and a document only with its proof', async () => {
+    const record = { hashes: [credentialHash(badge())] };
+    const jwt = await signJwt(badge(), { key: signingKey, verificationMethod: KEY });
+    expect(await verified(jwt, { record })).toMatchObject({ verdict: 'VALID' });
+    expect(checked(await verified(await signJwt(badge({ name: 'Another' }), { key: signingKey, verificationMethod: KEY }), { record }), 'registry_match')).toBe(
+      'FAIL REGISTRY_MISMATCH',
+    );
+    expect(checked(await verified(await signed(), { record }), 'registry_match')).toBe('FAIL REGISTRY_MISMATCH');
   });
 
   it('repeats nothing of the learner', async () => {
@@ -70,7 +83,6 @@ describe('Verifying a credential', () => {
   });
 
   it('is INDETERMINATE, and hides what is unproven, when the key cannot be looked up', async () => {
-    const { refuse } = await import('../faults.ts');
     const verification = await verified(await signed(), { lookups: { key: async () => refuse('KEY_UNREACHABLE') } });
     expect([verification.verdict, checked(verification, 'proof'), checked(verification, 'revocation')]).toEqual([
       'INDETERMINATE',
@@ -166,10 +178,22 @@ describe('Verifying a credential', () => {
     expect([checked(verification, 'revocation'), checked(verification, 'suspension')]).toEqual(['SKIPPED NO_STATUS_ENTRY', 'SKIPPED NO_STATUS_ENTRY']);
   });
 
-  it('takes lists of the registry itself only when they are trusted', async () => {
-    const { statusIssuers: _, ...none } = { statusIssuers: [] };
-    const foreign = await signed(badge(), {});
-    const list = { lookups: { statusList: async () => JSON.stringify(await (await import('../testing/an-issuer.ts')).secured()) } };
-    expect(checked(await verified(foreign, list, none), 'revocation')).toMatch(/^UNKNOWN STATUS_/);
+  it('takes a list of somebody else only when it is said that they may keep it', async () => {
+    const keeper = didKeyOf(keyOfIssuer.publicKey);
+    const list = await statusListOf({
+      id: REVOCATIONS,
+      issuer: keeper,
+      purpose: 'revocation',
+      set: [4711],
+      validFrom: '2026-11-28T00:00:00Z',
+      validUntil: '2026-11-29T00:00:00Z',
+      ttlMs: 1,
+    });
+    const text = JSON.stringify(await secured(list));
+    const document = await signed();
+    const lookups = { ...lookupsOf(document), statusList: async () => text };
+    const told = async (statusIssuers?: readonly string[]) => checked(await verifyCredential(document, { lookups, now: NOW, statusIssuers }), 'revocation');
+    expect(await told()).toBe('UNKNOWN STATUS_ISSUER_UNTRUSTED');
+    expect(await told([keeper])).toBe('FAIL REVOKED');
   });
 });

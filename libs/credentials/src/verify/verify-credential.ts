@@ -1,13 +1,14 @@
-import { faultsOfCredential } from '../shape/check-shape.ts';
+import { isObject, listOf } from '../json.ts';
+import { faultsOfCredential, faultsOfMembers } from '../shape/check-shape.ts';
 import type { StatusReader } from '../status/read-status.ts';
-import { checkIds, checkOf, failWith, pass, skipped, type Check, type CheckId, type Finding } from './check.ts';
-import { checkIssuer, checkKey } from './issuer-checks.ts';
+import { checkIds, checkOf, failWith, pass, skipped, type Check, type CheckId, type Finding } from './checks/check.ts';
+import { checkIssuer, checkKey } from './checks/issuer-checks.ts';
 import { ask, type EffectiveStatus, type VerificationLookups } from './lookups.ts';
-import { checkProof, idOf, type Proven } from './proof-check.ts';
+import { checkProof, idOf, type Proven } from './checks/proof-check.ts';
 import { readReceived, type Presented, type Received } from './received.ts';
-import { achievementsOf, checkDefinitions, checkRegistry } from './registry-checks.ts';
-import { checkNotBefore, checkNotExpired, checkStatus } from './status-checks.ts';
-import { statusListLoader } from './status-list.ts';
+import { achievementsOf, checkDefinitions, checkRegistry } from './checks/registry-checks.ts';
+import { checkNotBefore, checkNotExpired, checkStatus } from './checks/status-checks.ts';
+import { statusListLoader } from './checks/status-list.ts';
 import { effectiveStatusOf, verdictOf, type Verdict } from './verdict.ts';
 
 export interface VerificationOptions {
@@ -76,6 +77,15 @@ async function checkProven(presented: Presented, proven: Proven, options: Verifi
   };
 }
 
+/** What reading a document as JSON-LD finds; it belongs to the shape, whoever reads it first. */
+const OF_TERMS: readonly string[] = ['TERMS_INVALID', 'TOO_COMPLEX', 'CONTEXT_UNKNOWN', 'CONTEXT_ALTERED'];
+
+/** A graph proof reads the whole document as JSON-LD, so the shape need not do it too. */
+const isReadByProof = ({ document, jwt }: Presented): boolean => {
+  const proofs = listOf(document['proof']).filter(isObject);
+  return jwt === undefined && proofs.length > 0 && proofs.every(({ cryptosuite }) => cryptosuite === 'eddsa-rdfc-2022');
+};
+
 /**
  * Verifies a credential as it was presented: JSON with proofs, a JWT, or an envelope around one. Parse, shape and proof
  * come first, and what they refuse hides everything behind them; then who issued it, with which key, when, and what
@@ -85,7 +95,8 @@ export async function verifyCredential(received: Received, options: Verification
   const presented = readReceived(received);
   if ('faults' in presented) return verificationOf({ parse: failWith(presented.faults) }, options);
   const findings: Findings = { parse: pass() };
-  const faults = await faultsOfCredential(presented.document);
+  const isRead = isReadByProof(presented);
+  const faults = isRead ? faultsOfMembers(presented.document) : await faultsOfCredential(presented.document);
   if (faults.length > 0) return verificationOf({ ...findings, schema: failWith(faults) }, options);
   const { lookups, now, asOf = now } = options;
   const { finding, proven } = await checkProof(presented, {
@@ -95,6 +106,7 @@ export async function verifyCredential(received: Received, options: Verification
     signer: idOf(presented.document['issuer']),
     keys: 'any',
   });
+  if (isRead && OF_TERMS.includes(finding.code)) return verificationOf({ ...findings, schema: finding }, options);
   const proof: Findings = { ...findings, schema: pass(), proof: finding };
   if (!proven) return verificationOf(proof, options);
   const rest = await checkProven(presented, proven, options);

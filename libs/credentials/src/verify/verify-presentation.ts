@@ -2,8 +2,8 @@ import type { JsonObject, OneOrMany } from '../credential.ts';
 import { fault, type CredentialFault } from '../faults.ts';
 import { isObject, listOf } from '../json.ts';
 import { faultsOfPresentation } from '../shape/check-shape.ts';
-import { checkOf, failWith, pass, skipped, type Check, type Finding } from './check.ts';
-import { checkProof, idOf } from './proof-check.ts';
+import { checkOf, failWith, pass, skipped, type Check, type Finding } from './checks/check.ts';
+import { checkProof, idOf } from './checks/proof-check.ts';
 import { readReceived, type Presented, type Received } from './received.ts';
 import { verifyCredential, type Verification, type VerificationOptions } from './verify-credential.ts';
 

@@ -12,10 +12,10 @@ const HEADINGS = { 'en-CA': 'Micro-credential', 'fr-CA': 'Microcertification' } 
 const NAVY = '#0b3c5d';
 const WHITE = '#ffffff';
 
-// Characters that XML forbids, and signs that turn the direction of what follows.
-const UNSEEN = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F-\u009F\u202A-\u202E\u2066-\u2069\uFFFE\uFFFF]/g;
+// Controls, which XML forbids, and signs that turn the direction of what follows.
+const UNSEEN = /\p{Cc}|[\u202A-\u202E\u2066-\u2069\uFFFE\uFFFF]/gu;
 
-const shown = (text: string): string => text.toWellFormed().replace(UNSEEN, '').replace(/\s+/g, ' ').trim();
+const shown = (text: string): string => text.toWellFormed().replace(/\s+/g, ' ').replace(UNSEEN, '').trim();
 const escaped = (text: string): string => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
 
 /** The lines of a block, one below the other around a height. */

@@ -1,9 +1,9 @@
-import { lookup } from 'node:dns/promises';
 import { isIPv6 } from 'node:net';
 import { Agent, type Dispatcher, request } from 'undici';
 import { EgressRefused } from './egress-refused.ts';
 import { isPublicAddress } from './public-address.ts';
 import { readBody } from './read-body.ts';
+import { resolveByDns } from './resolve-name.ts';
 import { type ResolveName, type Target, targetOf } from './target.ts';
 
 /** A document from outside, as it was sent. */
@@ -31,8 +31,6 @@ export interface EgressOptions {
 
 const ONE_MEGABYTE = 1024 * 1024;
 const FIVE_SECONDS = 5_000;
-
-const resolveByDns: ResolveName = async (name) => (await lookup(name, { all: true })).map(({ address }) => address);
 
 /** Connects to the address that was checked, whatever the name says by now; the certificate must still be the name's. */
 function agentFor({ address }: Target, ca: string | undefined, timeoutMs: number): Agent {
@@ -76,7 +74,7 @@ const afterwards = (signal: AbortSignal): Promise<never> =>
  * was found, no redirects, limits of size and time, and nothing of the environment's proxies.
  */
 export function guardedEgress(options: EgressOptions = {}): Egress {
-  const { hosts, resolve = resolveByDns, mayReach = isPublicAddress, timeoutMs = FIVE_SECONDS } = options;
+  const { hosts, resolve = resolveByDns(), mayReach = isPublicAddress, timeoutMs = FIVE_SECONDS } = options;
   return async (url) => {
     const signal = AbortSignal.timeout(timeoutMs);
     const fetched = targetOf(url, { hosts, resolve, mayReach }).then((target) => fetchFrom(target, options, signal));

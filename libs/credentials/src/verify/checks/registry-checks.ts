@@ -1,18 +1,23 @@
-import { credentialHash } from '../credential-hash.ts';
-import type { JsonObject } from '../credential.ts';
-import { isObject, listOf } from '../json.ts';
+import { credentialHash } from '../../credential-hash.ts';
+import type { JsonObject } from '../../credential.ts';
+import { isObject, listOf } from '../../json.ts';
 import { fail, pass, skipped, unknown, type Finding } from './check.ts';
-import type { Answer, ListedDefinition, RegistryRecord } from './lookups.ts';
+import type { Answer, ListedDefinition, RegistryRecord } from '../lookups.ts';
 import { idOf } from './proof-check.ts';
-import type { Presented } from './received.ts';
+import type { Presented } from '../received.ts';
+
+/** A JWT has its text, and the credential that is its payload: it may be made anew from what is kept, with another signature each time. */
+const hashesOf = ({ document, jwt }: Presented): readonly string[] => (jwt ? [credentialHash(jwt.text), credentialHash(document)] : [credentialHash(document)]);
 
 /** Is this, byte for byte in its canonical form, what the registry issued or accepted? */
-export function checkRegistry(record: Answer<RegistryRecord>, { document, jwt }: Presented): Finding {
+export function checkRegistry(record: Answer<RegistryRecord>, presented: Presented): Finding {
+  const { document } = presented;
   if (record.state === 'NOT_ASKED') return skipped('NOT_ASKED');
   if (document['id'] === undefined) return fail('NO_IDENTIFIER');
   if (record.state === 'FAILED') return unknown('LOOKUP_FAILED', 'registry');
   if (!record.value) return fail('NOT_IN_REGISTRY', 'registry');
-  const isIt = record.value.issuer === idOf(document['issuer']) && record.value.hashes.includes(credentialHash(jwt?.text ?? document));
+  const { hashes: known } = record.value;
+  const isIt = record.value.issuer === idOf(document['issuer']) && hashesOf(presented).some((hash) => known.includes(hash));
   return isIt ? pass('registry') : fail('REGISTRY_MISMATCH', 'registry');
 }
 

@@ -1,8 +1,8 @@
-import type { JsonObject } from '../credential.ts';
-import { instantOf } from '../instant.ts';
-import { keyStateAt, type IssuerKey } from '../keys/did-document.ts';
+import type { JsonObject } from '../../credential.ts';
+import { instantOf } from '../../instant.ts';
+import { keyStateAt, type IssuerKey } from '../../keys/did-document.ts';
 import { fail, pass, skipped, unknown, type Finding } from './check.ts';
-import type { Answer, KnownIssuer, RegistryRecord, Term } from './lookups.ts';
+import type { Answer, KnownIssuer, RegistryRecord, Term } from '../lookups.ts';
 import type { Proven } from './proof-check.ts';
 
 /** `awardedDate` is when it was earned; `validFrom` changes when a credential is issued again. */

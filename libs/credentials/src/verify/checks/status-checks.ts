@@ -1,9 +1,9 @@
-import type { Json, JsonObject } from '../credential.ts';
-import { isObject, listOf } from '../json.ts';
-import { readStatus, type StatusReader, type StatusReading } from '../status/read-status.ts';
-import { instantOf } from '../instant.ts';
+import type { Json, JsonObject } from '../../credential.ts';
+import { isObject, listOf } from '../../json.ts';
+import { readStatus, type StatusReader, type StatusReading } from '../../status/read-status.ts';
+import { instantOf } from '../../instant.ts';
 import { fail, pass, skipped, unknown, type Finding } from './check.ts';
-import type { Answer, RegistryRecord, VerificationLookups } from './lookups.ts';
+import type { Answer, RegistryRecord, VerificationLookups } from '../lookups.ts';
 
 export type StatusKind = 'revocation' | 'suspension';
 

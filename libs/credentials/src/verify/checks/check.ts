@@ -1,5 +1,5 @@
-import { credentialFaultCodes, type CredentialFault, type CredentialFaultCode } from '../faults.ts';
-import { statusCodes, type StatusCode } from '../status/status-codes.ts';
+import { credentialFaultCodes, type CredentialFault, type CredentialFaultCode } from '../../faults.ts';
+import { statusCodes, type StatusCode } from '../../status/status-codes.ts';
 
 /** What is checked, in this order. */
 export const checkIds = [

@@ -1,9 +1,9 @@
-import type { Credential } from '../credential.ts';
-import { faultsOfCredential } from '../shape/check-shape.ts';
-import type { LoadedList, StatusReader } from '../status/read-status.ts';
-import type { VerificationLookups } from './lookups.ts';
+import type { Credential } from '../../credential.ts';
+import { faultsOfCredential } from '../../shape/check-shape.ts';
+import type { LoadedList, StatusReader } from '../../status/read-status.ts';
+import type { VerificationLookups } from '../lookups.ts';
 import { checkProof, idOf } from './proof-check.ts';
-import { readReceived } from './received.ts';
+import { readReceived } from '../received.ts';
 
 /** Loads status lists and verifies them as what they are, credentials; each list once. */
 export function statusListLoader({ statusList, key }: VerificationLookups, now: Date): StatusReader['loadList'] {

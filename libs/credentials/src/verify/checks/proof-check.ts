@@ -1,11 +1,11 @@
-import type { DataIntegrityProof, JsonObject, OneOrMany } from '../credential.ts';
-import { fault } from '../faults.ts';
-import { isObject } from '../json.ts';
-import type { KeyLookup, ProofPurpose, ResolvedKey } from '../keys/key-lookup.ts';
-import { verifyJwt } from '../jwt/verify-jwt.ts';
-import { verifyProofs } from '../proofs/verify-proofs.ts';
+import type { DataIntegrityProof, JsonObject, OneOrMany } from '../../credential.ts';
+import { fault } from '../../faults.ts';
+import { isObject } from '../../json.ts';
+import type { KeyLookup, ProofPurpose, ResolvedKey } from '../../keys/key-lookup.ts';
+import { verifyJwt } from '../../jwt/verify-jwt.ts';
+import { verifyProofs } from '../../proofs/verify-proofs.ts';
 import { failWith, pass, type Finding } from './check.ts';
-import type { Presented } from './received.ts';
+import type { Presented } from '../received.ts';
 
 export interface ProofQuestion {
   readonly lookup: KeyLookup;
