@@ -9,6 +9,8 @@ export interface AssignTerms {
   readonly steps: number;
 }
 
+const PAIRS_A_STEP = 512;
+
 /** FOUND: the board shows how. NONE: there is no way, proven. UNKNOWN: the steps ran out. */
 export type Assigned = 'FOUND' | 'NONE' | 'UNKNOWN';
 
@@ -24,7 +26,8 @@ export function assign(board: Board, terms: AssignTerms): Assigned {
     const harmless = minGrade === undefined || grade === undefined || grade >= minGrade;
     if (harmless && board.isUncontested(pair)) board.put(pair);
   }
-  const left = { steps: terms.steps };
+  // A step goes through all pairs: where there are very many it counts as several, so that the same number of steps takes about the same time.
+  const left = { steps: Math.floor(terms.steps / Math.max(1, Math.ceil(board.pairCount / PAIRS_A_STEP))) };
   return search(board, terms, left);
 }
 
@@ -92,9 +95,8 @@ function unmetPlace(board: Board, node: Node, terms: Omit<AssignTerms, 'steps'>,
 
 /** Puts as much as fits, what has the fewest other places first: what an answer shows when not everything can be met. */
 export function putWhatFits(board: Board): void {
-  for (;;) {
-    const open = board.openPairs();
-    if (open.length === 0) return;
-    board.put(open.reduce((best, pair) => (board.freedomOf(pair) < board.freedomOf(best) ? pair : best)));
+  for (let open = board.openPairs(); open.length > 0; open = open.filter((pair) => board.isOpen(pair))) {
+    const fewest = open.reduce((least, pair) => Math.min(least, board.freedomOf(pair)), Infinity);
+    for (const pair of open) if (board.isOpen(pair) && board.freedomOf(pair) <= fewest) board.put(pair);
   }
 }

@@ -33,9 +33,28 @@ export function auditStanding(graph: Graph, compiled: Compiled, standing: Standi
     if (assigned === 'FOUND') return { verdict: manualCounts ? 'COMPLETE_EXCEPT_MANUAL' : 'COMPLETE', proven, assignment: placementsOf(board), board };
     proven &&= assigned !== 'UNKNOWN';
   }
-  board.backTo(0);
-  putWhatFits(board);
-  return { verdict: 'INCOMPLETE', proven, assignment: placementsOf(board), board };
+  return Object.assign(shownWhenAsked(board), { verdict: 'INCOMPLETE', proven } as const);
+}
+
+/** What to show where not everything can be met. A search asks thousands of times for the verdict alone: it is put when somebody looks. */
+function shownWhenAsked(board: Board): Pick<Audited, 'assignment' | 'board'> {
+  let isPut = false;
+  const shown = (): Board => {
+    if (!isPut) {
+      board.backTo(0);
+      putWhatFits(board);
+      isPut = true;
+    }
+    return board;
+  };
+  return {
+    get assignment() {
+      return placementsOf(shown());
+    },
+    get board() {
+      return shown();
+    },
+  };
 }
 
 /**

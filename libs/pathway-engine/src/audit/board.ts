@@ -26,6 +26,8 @@ export class Board {
   readonly #capOfPair: number[] = [];
   readonly #usesOf: Int32Array;
   readonly #trail: number[] = [];
+  readonly #placesOfId: ReadonlyMap<string, readonly number[]>;
+  readonly #excluded: (readonly number[] | undefined)[] = [];
   readonly #declares: ReadonlySet<string>;
 
   constructor(graph: Graph, compiled: Compiled, pieces: readonly Piece[], declares: ReadonlySet<string>) {
@@ -34,6 +36,7 @@ export class Board {
     this.#declares = declares;
     const { places } = compiled.tree;
     this.pairsOfPlace = places.map(() => []);
+    this.#placesOfId = Map.groupBy(places.keys(), (place) => places[place]!.id);
     this.#pairsOfPiece = pieces.map(() => []);
     this.#usesOf = new Int32Array(pieces.length);
     for (const [index, piece] of pieces.entries()) {
@@ -47,6 +50,11 @@ export class Board {
       for (const unit of piece.units) this.#piecesOfUnit.set(unit, [...(this.#piecesOfUnit.get(unit) ?? []), index]);
     }
     this.#state = new Int8Array(this.#pieceOf.length);
+  }
+
+  /** How many pairs of a piece and a place there are, open or not. */
+  get pairCount(): number {
+    return this.#pieceOf.length;
   }
 
   get mark(): number {
@@ -156,10 +164,14 @@ export class Board {
   }
 
   /** Pairs that cannot be put beside one at this place: a course has one piece, and a waiver stands for its whole requirement. */
-  #excludedAt(place: number): number[] {
+  #excludedAt(place: number): readonly number[] {
+    return (this.#excluded[place] ??= this.#findExcluded(place));
+  }
+
+  #findExcluded(place: number): readonly number[] {
     const { places } = this.compiled.tree;
     const { id, kind } = places[place]!;
-    const beside = places.flatMap((other, index) => (index !== place && other.id === id && (kind === 'WAIVER') !== (other.kind === 'WAIVER') ? [index] : []));
+    const beside = this.#placesOfId.get(id)!.filter((other) => other !== place && (kind === 'WAIVER') !== (places[other]!.kind === 'WAIVER'));
     const own = kind === 'COURSE' || kind === 'CRED' || kind === 'WAIVER' ? [place] : [];
     return [...own, ...beside].flatMap((index) => this.pairsOfPlace[index]!);
   }

@@ -2,6 +2,7 @@ import type { Grant } from '../facts/agreement.ts';
 import type { Credential, Limit } from '../facts/credential.ts';
 import type { MicroCredential } from '../facts/micro-credential.ts';
 import type { Edge, Graph } from '../graph/graph.ts';
+import type { Filter } from '../facts/requirement.ts';
 import { takes } from './filter.ts';
 import type { Described } from './filter.ts';
 import { treeOf } from './places.ts';
@@ -39,26 +40,28 @@ export function compile(graph: Graph, credential: Credential): Compiled {
   const { institution, sharing } = credential;
   const tree = treeOf(credential.requirement, (id) => graph.edgesWaiving(institution, id).length > 0);
   const unitOf = (id: string): string => graph.unitKey(id);
-  const fitsGrant = (place: Place, grant: Grant, edge: Edge): boolean => {
-    if (place.kind === 'WAIVER' || grant.waives !== undefined) return place.kind === 'WAIVER' && grant.waives === place.id;
-    if (place.kind === 'COURSE') return grant.course === place.course;
-    if (place.kind === 'CRED') return false;
-    return takes(place.from, { ...describedGrant(grant), issuer: edge.agreement.sender }, institution, unitOf);
+  const named = new NamedPlaces(tree.places, unitOf);
+  const placesFor = (grant: Grant, edge: Edge): readonly number[] => {
+    if (grant.waives !== undefined) return named.waivers.get(grant.waives) ?? [];
+    const described = { ...describedGrant(grant), issuer: edge.agreement.sender };
+    return inOrder(
+      grant.course === undefined ? undefined : named.courses.get(grant.course),
+      named.filtered.flatMap(([index, from]) => (takes(from, described, institution, unitOf) ? [index] : [])),
+    );
   };
   const providers = new Map<string, Provider>();
   for (const edge of byId(edgesFor(graph, institution, tree.places), ({ agreement }) => agreement.id)) {
     if (edge.agreement.kind === 'NO_CREDIT' || edge.agreement.kind === 'INDIVIDUAL_ASSESSMENT') continue;
-    const placesOfGrant = edge.agreement.grants.map((grant) => indexesOf(tree.places, (place) => fitsGrant(place, grant, edge)));
+    const placesOfGrant = edge.agreement.grants.map((grant) => placesFor(grant, edge));
     if (placesOfGrant.some((places) => places.length > 0)) providers.set(edge.agreement.id, { edge, placesOfGrant });
   }
   const directs = new Map<string, DirectProvider>();
   for (const one of byId(directsFor(graph, institution, tree.places), ({ id }) => id)) {
     const described: Described = { ...one, course: undefined, directUnit: unitOf(one.id) };
-    const fits = (place: Place): boolean =>
-      place.kind === 'CRED'
-        ? unitOf(place.microCredential) === described.directUnit
-        : place.kind !== 'WAIVER' && place.kind !== 'COURSE' && takes(place.from, described, institution, unitOf);
-    const places = indexesOf(tree.places, fits);
+    const places = inOrder(
+      named.units.get(unitOf(one.id)),
+      named.filtered.flatMap(([index, from]) => (takes(from, described, institution, unitOf) ? [index] : [])),
+    );
     if (places.length > 0) directs.set(one.id, { microCredential: one, unit: graph.unit(one.id), places });
   }
   const together = pairs(credential, tree);
@@ -72,7 +75,32 @@ const byId = <Element>(elements: ReadonlySet<Element>, idOf: (element: Element) 
 
 const describedGrant = ({ subject, level, areas, course }: Grant): Omit<Described, 'issuer'> => ({ subject, level, areas, course });
 
-const indexesOf = (places: readonly Place[], fits: (place: Place) => boolean): number[] => places.flatMap((place, index) => (fits(place) ? [index] : []));
+/** Places by what they name, so that the thousands of a large tree are not gone through for each agreement; those with a filter have to be. */
+class NamedPlaces {
+  readonly courses: ReadonlyMap<string, readonly number[]>;
+  readonly units: ReadonlyMap<string, readonly number[]>;
+  readonly waivers: ReadonlyMap<string, readonly number[]>;
+  readonly filtered: readonly (readonly [number, Filter])[];
+
+  constructor(places: readonly Place[], unitOf: (microCredential: string) => string) {
+    const by = (nameOf: (place: Place) => string | undefined): Map<string, number[]> => {
+      const found = new Map<string, number[]>();
+      for (const [index, place] of places.entries()) {
+        const name = nameOf(place);
+        if (name !== undefined) found.set(name, [...(found.get(name) ?? []), index]);
+      }
+      return found;
+    };
+    this.courses = by((place) => (place.kind === 'COURSE' ? place.course : undefined));
+    this.units = by((place) => (place.kind === 'CRED' ? unitOf(place.microCredential) : undefined));
+    this.waivers = by((place) => (place.kind === 'WAIVER' ? place.id : undefined));
+    this.filtered = places.flatMap((place, index) => ('from' in place ? [[index, place.from] as const] : []));
+  }
+}
+
+/** Both lists of places in the order of the tree. */
+const inOrder = (named: readonly number[] | undefined, filtered: readonly number[]): readonly number[] =>
+  named ? [...named, ...filtered].sort((a, b) => a - b) : filtered;
 
 function pairs({ sharing }: Credential, { places }: Tree): ReadonlySet<number> | undefined {
   if (!sharing?.together) return undefined;

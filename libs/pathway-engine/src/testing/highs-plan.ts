@@ -2,19 +2,9 @@ import highs from 'highs';
 import type { Totals } from '../facts/question.ts';
 import type { Instance } from './instance.ts';
 import { integerProgramOf, type IntegerProgram, type Row, type Sum } from './integer-program.ts';
+import { inLines } from './lp-lines.ts';
 
-/** Lines stay under the 560 characters that the reader of LP text allows. */
-const LINE = 400;
-
-function written(sum: Sum): string {
-  const lines = [''];
-  for (const [variable, times] of sum) {
-    const text = ` ${times < 0 ? '-' : '+'} ${Math.abs(times)} ${variable}`;
-    if (lines.at(-1)!.length + text.length > LINE) lines.push('');
-    lines[lines.length - 1] += text;
-  }
-  return lines.join('\n');
-}
+const written = (sum: Sum): string => inLines([...sum].map(([variable, times]) => ` ${times < 0 ? '-' : '+'} ${Math.abs(times)} ${variable}`));
 
 function writtenRow({ sum, min, max }: Row, index: number): string {
   return ` r${index}: ${written(sum)} ${min === undefined ? `<= ${max}` : `>= ${min}`}`;
@@ -24,6 +14,12 @@ function writtenRow({ sum, min, max }: Row, index: number): string {
 function lpText({ binaries }: IntegerProgram, objective: Sum, rows: readonly Row[]): string {
   const filled = rows.filter(({ sum }) => sum.size > 0).map(writtenRow);
   return ['Minimize', ` obj: ${written(objective)}`, 'Subject To', ...filled, 'Binary', ...binaries.map((name) => ` ${name}`), 'End'].join('\n');
+}
+
+/** What HiGHS is given to read when it is asked for the least of the first objective. */
+export function lpTextOf(instance: Instance): string {
+  const program = integerProgramOf(instance);
+  return lpText(program, program.objectives[0]!.sum, program.rows);
 }
 
 /** Whether a row without variables asks for what cannot be. */

@@ -9,7 +9,7 @@ export { leftOut } from './left-out.ts';
 export { everyAnswer } from './every-answer.ts';
 export { howMany } from './how-many.ts';
 export { randomInstance } from './random-instances.ts';
-export { highsPlan } from './highs-plan.ts';
+export { highsPlan, lpTextOf } from './highs-plan.ts';
 export { integerProgramOf, type IntegerProgram } from './integer-program.ts';
 export { yalpsPlan } from './yalps-plan.ts';
 export { californiaCases, californiaFacts, readCalifornia, type CaliforniaCase, type College } from './california.ts';
