@@ -24,6 +24,8 @@ export interface Found {
   /** No plan has less than this. */
   readonly bound: number;
   readonly nodes: number;
+  /** What is decided of every plan that is as good as the best one, or as good as the goal's known one. */
+  readonly kept: Int8Array;
 }
 
 /** Looks for the best set of items: each is in or left out; a branch ends where its bound says that nothing better follows. */
@@ -41,7 +43,7 @@ class Search {
   #best: number;
   #nodes = 0;
   /** The number of nodes from which on a plan is looked for again. */
-  #roundAt = 1;
+  #roundAt = 8;
   #stopped = false;
 
   constructor(problem: Problem, goal: Goal, budget: Budget) {
@@ -54,24 +56,36 @@ class Search {
 
   run(): Found {
     const { state } = this.#selection;
-    for (const item of this.#problem.forced) state[item] = IN;
+    state.set(this.#goal.from);
+    let kept = this.#goal.from;
     let lowest = 0;
     if (this.#staysUnderCeilings(AT_ROOT)) {
-      lowest = this.#boundOf(this.#goal, this.#best, AT_ROOT).value;
-      if (this.#goal.order === 'LEAST' && lowest <= this.#best - 1 + HAIR) {
-        const { gains } = this.#boundOf(this.#goal, this.#best, 0);
-        this.#round(gains);
-        lowest = Math.max(lowest, this.#boundOf(this.#goal, this.#best, AT_ROOT).value);
-      }
+      const byPrices = this.#boundOf(this.#goal, this.#best, AT_ROOT);
       for (const { prices, credit } of this.#sums) credit?.set(prices.prices);
-      if (lowest <= this.#best - 1 + HAIR) lowest = Math.max(lowest, this.#narrowByCredit(this.#goal, this.#best - 1, CREDIT_AT_ROOT).value);
+      lowest = byPrices.value;
+      if (lowest <= this.#best - 1 + HAIR) {
+        const byCredit = this.#narrowByCredit(this.#goal, this.#best - 1, CREDIT_AT_ROOT);
+        lowest = Math.max(lowest, byCredit.value);
+        if (this.#goal.order === 'LEAST' && lowest <= this.#best - 1 + HAIR) this.#round(byCredit.gains ?? byPrices.gains, lowest);
+      }
       const atRoot = this.#prices();
       this.#visit();
       this.#setPrices(atRoot);
+      kept = this.#keptWith(this.#best);
     }
     const complete = !this.#stopped && !this.#selection.doubtful;
     const bound = complete && this.#plan ? this.#best : Math.max(0, Math.ceil(lowest - HAIR));
-    return { plan: this.#plan, complete, bound, nodes: this.#nodes };
+    return { plan: this.#plan, complete, bound, nodes: this.#nodes, kept };
+  }
+
+  /** What is so of every plan with at most this sum, as far as the bounds at the root tell. */
+  #keptWith(most: number): Int8Array {
+    const { state } = this.#selection;
+    state.set(this.#goal.from);
+    this.#best = most + 1;
+    this.#narrow();
+    this.#best = most;
+    return state.slice();
   }
 
   #visit(): void {
@@ -89,7 +103,7 @@ class Search {
     let wanted = this.#narrow();
     if (wanted && this.#goal.order === 'LEAST' && this.#nodes >= this.#roundAt) {
       this.#roundAt = 2 * this.#nodes;
-      if (this.#round(wanted)) wanted = this.#narrow();
+      if (this.#round(wanted, 0)) wanted = this.#narrow();
     }
     if (wanted) {
       const needed = lacking?.find((one) => state[one] === UNDECIDED);
@@ -187,9 +201,9 @@ class Search {
     this.#best = plan.reduce((sum, item) => sum + this.#goal.weights[item]!, 0);
   }
 
-  /** Looks for a better plan near what gains most. */
-  #round(gains: Float64Array): boolean {
-    const plan = roundedPlan(this.#selection, gains, this.#best - 1, () => isOutOfTime(this.#budget));
+  /** Looks for a better plan near what gains most; no plan has less than `least`. */
+  #round(gains: Float64Array, least: number): boolean {
+    const plan = roundedPlan(this.#selection, gains, { least: least - HAIR, most: this.#best - 1 }, () => isOutOfTime(this.#budget));
     this.#keep(plan);
     return plan !== undefined;
   }
