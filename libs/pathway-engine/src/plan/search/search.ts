@@ -5,7 +5,7 @@ import type { Budget, Goal, Sum } from './goal.ts';
 import type { Problem } from '../bound/problem.ts';
 import { withinReach } from '../bound/reach.ts';
 import { roundedPlan } from './rounding.ts';
-import { leaveOutTooDear, takeInNeeded } from './narrowing.ts';
+import { leaveOutTooDear, lossesAt, mostWanted, takeInNeeded } from './narrowing.ts';
 import { Selection } from './selection.ts';
 
 const AT_ROOT = 60;
@@ -108,7 +108,7 @@ class Search {
     if (wanted) {
       const needed = lacking?.find((one) => state[one] === UNDECIDED);
       const { firstUndecided } = this.#selection;
-      const item = this.#goal.order === 'FIRST' ? firstUndecided : (needed ?? this.#mostWanted(wanted) ?? firstUndecided);
+      const item = this.#goal.order === 'FIRST' ? firstUndecided : (needed ?? mostWanted(this.#problem, state, this.#goal.weights, wanted) ?? firstUndecided);
       if (item !== undefined) this.#decide(item);
       // Everything is decided, and something was taken in since the last look.
       else if (state.some((decision, one) => decision === IN && before[one] !== IN)) this.#visit();
@@ -133,7 +133,7 @@ class Search {
     if (!credit) return { value: 0 };
     const { state } = this.#selection;
     const costs = prices.costs(state, weights);
-    const sum = this.#sumOfIn(weights);
+    const sum = this.#selection.sumOf(weights);
     const value = credit.improve(costs, most + 1 - sum, times);
     const room = most + HAIR - sum - value;
     if (room < 0) return { value: sum + value };
@@ -155,16 +155,9 @@ class Search {
 
   /** No plan from here on has a smaller sum than `value`. */
   #boundOf({ weights, prices }: Sum, target: number, times: number): Bound {
-    const sum = this.#sumOfIn(weights);
+    const sum = this.#selection.sumOf(weights);
     const { value, gains } = prices.improve(this.#selection.state, weights, target - sum, times);
     return { value: sum + value, gains };
-  }
-
-  #sumOfIn(weights: readonly number[]): number {
-    const { state } = this.#selection;
-    let sum = 0;
-    for (let item = 0; item < weights.length; item += 1) if (state[item] === IN) sum += weights[item]!;
-    return sum;
   }
 
   #decide(item: number): void {
@@ -212,25 +205,4 @@ class Search {
     this.#stopped ||= this.#nodes >= this.#budget.nodes || (this.#nodes % LOOK_AT_CLOCK_EVERY === 0 && isOutOfTime(this.#budget));
     return this.#stopped;
   }
-
-  /** Of the source that gains most at the present prices, the cheapest item that it lacks. */
-  #mostWanted(gains: Float64Array): number | undefined {
-    const { state } = this.#selection;
-    const { weights } = this.#goal;
-    let best: number | undefined;
-    let bestGain = -Infinity;
-    for (const [source, { lacks }] of this.#problem.sources.entries()) {
-      if (gains[source]! <= bestGain) continue;
-      let item: number | undefined;
-      for (const options of lacks) {
-        if (options.some((option) => state[option] === IN)) continue;
-        for (const option of options) if (state[option] === UNDECIDED && (item === undefined || weights[option]! < weights[item]!)) item = option;
-      }
-      if (item !== undefined) [best, bestGain] = [item, gains[source]!];
-    }
-    return best;
-  }
 }
-
-/** What the bound loses when a source is used that does not gain. One that cannot be used loses nothing by it: it is not there. */
-const lossesAt = (gains: Float64Array): Float64Array => gains.map((gain) => (gain === -Infinity ? Infinity : Math.max(0, -gain)));
