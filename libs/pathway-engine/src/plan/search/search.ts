@@ -38,6 +38,7 @@ class Search {
   readonly #goal: Goal;
   readonly #budget: Budget;
   readonly #selection: Selection;
+  readonly #from: Int8Array;
   #plan: number[] | undefined;
   /** A plan that is kept has less than this. */
   #best: number;
@@ -52,12 +53,13 @@ class Search {
     this.#budget = budget;
     this.#selection = new Selection(problem, goal);
     this.#best = goal.most + 1;
+    this.#from = goal.from ?? Int8Array.from(problem.items, (_, item) => (problem.forced.includes(item) ? IN : UNDECIDED));
   }
 
   run(): Found {
     const { state } = this.#selection;
-    state.set(this.#goal.from);
-    let kept = this.#goal.from;
+    state.set(this.#from);
+    let kept = this.#from;
     let lowest = 0;
     if (this.#staysUnderCeilings(AT_ROOT)) {
       const byPrices = this.#boundOf(this.#goal, this.#best, AT_ROOT);
@@ -81,7 +83,7 @@ class Search {
   /** What is so of every plan with at most this sum, as far as the bounds at the root tell. */
   #keptWith(most: number): Int8Array {
     const { state } = this.#selection;
-    state.set(this.#goal.from);
+    state.set(this.#from);
     this.#best = most + 1;
     this.#narrow();
     this.#best = most;
