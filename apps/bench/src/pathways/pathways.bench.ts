@@ -4,6 +4,7 @@ import type { Situation } from '@mcr/pathway-engine';
 import { seededRandom } from '../crash/seeded-random.ts';
 import { percentile } from '../harness/figures.ts';
 import { besidePostgres, besideSolvers } from './baselines/beside.ts';
+import { sayHardest } from './hardest.ts';
 import { asOf, generatedProvince, heldBy, sizeOf } from './province.ts';
 import { say } from './questions.ts';
 import type { Answered, Question } from './questions.ts';
@@ -28,9 +29,10 @@ function times(count: number, ask: (index: number) => unknown): number[] {
 
 function answersTo(engine: PathwayEngine, questions: readonly Question[]): Answered[] {
   const answered = questions.map((question): Answered => {
-    const start = performance.now();
+    const [start, before] = [performance.now(), process.threadCpuUsage()];
     const answer = engine.cheapest(question.credential, question.situation, {}, budget(MS_A_PLAN));
-    return { ...question, answer, ms: performance.now() - start };
+    const { user, system } = process.threadCpuUsage(before);
+    return { ...question, answer, ms: performance.now() - start, msAtWork: (user + system) / 1000 };
   });
   return answered.slice(WARM);
 }
@@ -78,6 +80,12 @@ export async function pathwaysSpeed(parameters: readonly string[]): Promise<void
   const proven = answered.filter(({ answer: { proof } }) => proof === 'OPTIMAL' || proof === 'INFEASIBLE').length;
   const provenShare = ((100 * proven) / answered.length).toFixed(1);
   say('CHEAPEST for one credential', measured, `(goal p99 < 25 ms)   ${provenShare} % proven (goal ≥ 99.5 %)`);
+  say(
+    'the same, time of the thread at work',
+    answered.map(({ msAtWork }) => msAtWork),
+    '(the rest is waiting for a processor)',
+  );
+  sayHardest(engine, answered);
   const any = times(20, (index) => engine.cheapestAmong(undefined, personOf(index), {}, budget(MS_A_PROVINCE)));
   say('CHEAPEST for any credential', any, '(goal p99 < 150 ms)');
   const within = { budgets: { COST: 20_000 } };

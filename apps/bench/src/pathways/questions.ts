@@ -7,10 +7,11 @@ export interface Question {
   readonly situation: Situation;
 }
 
-/** A question with the engine's answer, and how long that took. */
+/** A question with the engine's answer, how long that took, and how long this thread was at work for it. */
 export interface Answered extends Question {
   readonly answer: Planned;
   readonly ms: number;
+  readonly msAtWork: number;
 }
 
 /** Says times beside a goal, or beside what they are compared with. */

@@ -24,17 +24,21 @@ export interface Ordered {
 
 /** The published order of agreements for the same learning: negative when `a` goes first. */
 export function compareAgreements(a: Ordered, b: Ordered): number {
-  return difference(a, b).sign;
+  const [x, y] = [a.agreement, b.agreement];
+  return (
+    y.priority - x.priority ||
+    b.size - a.size ||
+    rankOfKind[x.kind] - rankOfKind[y.kind] ||
+    y.recordedOn - x.recordedOn ||
+    (x.id < y.id ? -1 : x.id > y.id ? 1 : 0)
+  );
 }
 
 /** By which key `a` and `b` were put in order. */
-export const decidingKey = (a: Ordered, b: Ordered): DecidingKey => difference(a, b).key;
-
-function difference(a: Ordered, b: Ordered): { sign: number; key: DecidingKey } {
+export function decidingKey(a: Ordered, b: Ordered): DecidingKey {
   const [x, y] = [a.agreement, b.agreement];
-  if (x.priority !== y.priority) return { sign: y.priority - x.priority, key: 'PRIORITY' };
-  if (a.size !== b.size) return { sign: b.size - a.size, key: 'MORE_ITEMS' };
-  if (rankOfKind[x.kind] !== rankOfKind[y.kind]) return { sign: rankOfKind[x.kind] - rankOfKind[y.kind], key: 'KIND' };
-  if (x.recordedOn !== y.recordedOn) return { sign: y.recordedOn - x.recordedOn, key: 'RECORDED_LATER' };
-  return { sign: x.id < y.id ? -1 : x.id > y.id ? 1 : 0, key: 'ID' };
+  if (x.priority !== y.priority) return 'PRIORITY';
+  if (a.size !== b.size) return 'MORE_ITEMS';
+  if (rankOfKind[x.kind] !== rankOfKind[y.kind]) return 'KIND';
+  return x.recordedOn !== y.recordedOn ? 'RECORDED_LATER' : 'ID';
 }

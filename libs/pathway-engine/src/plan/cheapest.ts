@@ -9,6 +9,7 @@ import { mayBeForced } from './forced.ts';
 import { PriceBound } from './bound/bound.ts';
 import { CreditBound } from './bound/credit-bound.ts';
 import { creditOptionsOf } from './bound/credit-options.ts';
+import { IN, UNDECIDED } from './bound/decisions.ts';
 import { problemOf } from './bound/problem.ts';
 import type { Problem } from './bound/problem.ts';
 import type { Budget, Ceiling, Goal, Sum } from './search/goal.ts';
@@ -50,10 +51,13 @@ export function cheapestPlan(graph: Graph, compiled: Compiled, standing: Standin
   let nodes = 0;
   let plan: readonly number[] | undefined;
   let bound: number | undefined;
+  let from: Int8Array = new Int8Array(problem.items.length);
+  for (const item of problem.forced) from[item] = IN;
   const look = (sum: Sum, ceilings: readonly Ceiling[], order: Goal['order'], most: number): Found => {
-    const found = searchPlan(problem, { ...sum, ceilings: [...budgets, ...ceilings], order, most }, { ...budget, nodes: budget.nodes - nodes });
+    const found = searchPlan(problem, { ...sum, ceilings: [...budgets, ...ceilings], order, most, from }, { ...budget, nodes: budget.nodes - nodes });
     nodes += found.nodes;
     plan = found.plan ?? plan;
+    if (found.complete) from = found.kept;
     return found;
   };
   for (const { weights, unit } of stagesOf(problem.items, terms.objectives)) {
@@ -63,6 +67,8 @@ export function cheapestPlan(graph: Graph, compiled: Compiled, standing: Standin
     bound ??= found.bound * unit;
     if (!plan) return found.complete ? { proof: 'INFEASIBLE', nodes } : { proof: 'UNKNOWN', bound, nodes };
     if (!found.complete) return answer(problem, plan, false, bound, nodes);
+    // Only one plan is left.
+    if (!from.includes(UNDECIDED)) return answer(problem, plan, true, bound, nodes);
     decided.push({ ...sum, most: sumOf(weights, plan) });
   }
   // Of the plans that are as good, the one whose ids come first: the same for everybody who asks.

@@ -33,6 +33,13 @@ describe('The engine against trying everything', () => {
   );
 });
 
+describe('The engine where a bound lies below nothing', () => {
+  it('leaves out nothing that is as good: what a source loses is measured from the bound itself', async () => {
+    const questions = [38, 1_462].map((index): Question => ({ name: `question ${index}`, instance: mixedInstance(index).instance, withHighs: true }));
+    expect(await faultsOf(questions)).toEqual([]);
+  });
+});
+
 describe('The engine on real articulation', () => {
   const cases = californiaCases(300, 1);
   const title = '300 questions of colleges and receivers: the optimum of HiGHS, and the very plan of trying everything where few may be planned';

@@ -15,3 +15,4 @@ export { yalpsPlan } from './yalps-plan.ts';
 export { californiaCases, californiaFacts, readCalifornia, type CaliforniaCase, type College } from './california.ts';
 export { comparisonOf, type Comparison, type ComparisonTerms } from './comparison.ts';
 export { mixedInstance, type Mixed } from './mixed-instances.ts';
+export { difficultyOf, type Difficulty } from './difficulty.ts';

@@ -5,7 +5,7 @@ import { RowCosts } from './row-costs.ts';
 
 /** What the bound says of a moment of the search. */
 export interface Bound {
-  /** No plan from here on adds less than this to what is in already. */
+  /** No plan from here on adds less than this to what is in already. It may be below 0: gains are measured from it. */
   readonly value: number;
   /** For each source what it would give above its cost at the best prices. */
   readonly gains: Float64Array;
@@ -125,7 +125,7 @@ export class PriceBound {
       if (best >= target || time >= times || !this.#step(pace * (goal - Math.min(value, best)))) break;
     }
     this.prices.set(this.#bestPrices);
-    return { value: Math.max(0, best), gains: this.#bestGains };
+    return { value: best, gains: this.#bestGains };
   }
 
   /** One step up the slope; false when it is flat. */

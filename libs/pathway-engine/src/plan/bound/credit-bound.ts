@@ -58,7 +58,7 @@ export class CreditBound {
 
   /**
    * Improves the prices so many times, from where they stand, or until the bound reaches `target`. No plan adds less than the value to what is in
-   * already, at these costs of the sources.
+   * already, at these costs of the sources. It may be below 0: the losses are measured from it.
    */
   improve(costs: Float64Array, target: number, times: number): number {
     this.#leaveOutImpossible(costs);
@@ -81,7 +81,7 @@ export class CreditBound {
       if (best >= target || time >= times || !this.#step(pace * (Math.min(target, best * 1.05 + 1) - Math.min(value, best)))) break;
     }
     this.prices.set(this.#best);
-    return Math.max(0, best);
+    return best;
   }
 
   /** What the bound says of each source and group, at the prices that `improve` found for these costs. */

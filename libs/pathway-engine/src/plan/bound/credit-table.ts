@@ -95,11 +95,16 @@ export class CreditTable {
     const [before, after, width] = [from * this.#size, into * this.#size, this.#width];
     table.copyWithin(after, before, before + this.#size);
     for (const { first, second, cost } of group) {
+      // What gives nothing and saves nothing changes nothing.
+      if (first === 0 && second === 0 && cost >= 0) continue;
+      const shift = Math.min(second, width);
       for (let row = 0; row <= this.first; row += 1) {
         const source = before + (row > first ? row - first : 0) * width;
         const target = after + row * width;
-        for (let column = 0; column < width; column += 1) {
-          const sum = table[source + (column > second ? column - second : 0)]! + cost;
+        const least = table[source]! + cost;
+        for (let at = target; at < target + shift; at += 1) if (least < table[at]!) table[at] = least;
+        for (let column = shift; column < width; column += 1) {
+          const sum = table[source + column - shift]! + cost;
           if (sum < table[target + column]!) table[target + column] = sum;
         }
       }

@@ -19,16 +19,17 @@ export interface Candidates {
 }
 
 /** Whether the terms of a question let a micro-credential into a plan. */
-export function isAllowed(one: MicroCredential, terms: PlanTerms, asOf: number): boolean {
-  const among = (asked: readonly string[] | undefined, value: string | undefined): boolean => !asked || (value !== undefined && asked.includes(value));
+export function isAllowed(one: MicroCredential, { forbidden, issuers, deliveries, regions }: PlanTerms, asOf: number): boolean {
   return (
     isWithin(asOf, one.offeredFrom, one.offeredUntil) &&
-    !terms.forbidden?.includes(one.id) &&
-    among(terms.issuers, one.issuer) &&
-    among(terms.deliveries, one.delivery) &&
-    among(terms.regions, one.region)
+    !forbidden?.includes(one.id) &&
+    isAmong(issuers, one.issuer) &&
+    isAmong(deliveries, one.delivery) &&
+    isAmong(regions, one.region)
   );
 }
+
+const isAmong = (asked: readonly string[] | undefined, value: string | undefined): boolean => !asked || (value !== undefined && asked.includes(value));
 
 /**
  * Works backwards from the places of a credential: what could fill them, what that begins from, and the prerequisites of that. What stands on one

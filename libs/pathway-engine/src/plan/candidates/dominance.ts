@@ -110,8 +110,11 @@ const doesAsMuch = (better: Offer, other: Use, offer: Offer, use: Use): boolean 
   offer.toLimits.every((credits, limit) => better.toLimits[limit]! >= credits);
 
 /** What is planned for an offer has at least so much of an objective. */
-const leastOf = ({ lacks }: Offer, objective: Objective): number =>
-  lacks.reduce((sum, options) => sum + Math.min(...options.map((one) => amountOf(one, objective))), 0);
+function leastOf({ lacks }: Offer, objective: Objective): number {
+  let sum = 0;
+  for (const options of lacks) sum += options.reduce((least, one) => Math.min(least, amountOf(one, objective)), Infinity);
+  return sum;
+}
 
 /** The ids that could come first among those of equals. */
 const idsOf = ({ lacks }: Offer): string[] => lacks.map((options) => options.map(({ id }) => id).reduce((a, b) => (a < b ? a : b))).sort();

@@ -16,18 +16,22 @@ export interface Use {
   readonly values: readonly (string | number)[];
 }
 
+/** What a piece does for a credential. */
+interface Worth {
+  readonly uses: ReadonlyMap<number, Use>;
+  /** What it adds to each limit that asks for something. */
+  readonly toLimits: readonly number[];
+  /** The same for pieces between which there is no difference. */
+  readonly sort: string;
+}
+
 /** One piece of credit for things that are to be planned. While it has a place, what is planned for it is of no other use. */
-export interface Offer {
+export interface Offer extends Worth {
   readonly source: PossibleEdge | PossibleDirect;
   /** For each lacking thing what would do. */
   readonly lacks: readonly (readonly MicroCredential[])[];
   /** What is planned for it can be of no other use in any case, and no agreement can disturb it. */
   readonly standsApart: boolean;
-  readonly uses: ReadonlyMap<number, Use>;
-  /** What it adds to each limit that asks for something. */
-  readonly toLimits: readonly number[];
-  /** The same for offers between which there is no difference but what they lack. */
-  readonly sort: string;
 }
 
 /**
@@ -49,7 +53,21 @@ export function offersOf(
   for (const { things } of [...sources.edges, ...sources.directs])
     for (const { options } of things) for (const option of options) timesLacked.set(option, (timesLacked.get(option) ?? 0) + 1);
   const buckets = new Set(limits.flatMap((limit) => (limit.limit === 'CAP' ? [limit.bucket] : [])));
+  const hasCaps = tree.places.some((place) => 'caps' in place && place.caps.length > 0);
   const asking = limits.filter((limit) => limitNeed(limit) > 0 && limit.limit !== 'GPA');
+
+  const known = new Map<string, Worth>();
+  /** Most pieces are like others in everything that matters here. */
+  const worthOf = (piece: Piece): Worth => {
+    const key = likeness(piece, hasCaps);
+    let worth = known.get(key);
+    if (!worth) {
+      const uses = new Map(piece.places.map((place) => useAt(graph, tree.places[place]!, place, piece)));
+      const toLimits = asking.map((limit) => (qualifies(limit, piece) ? piece.credits : 0));
+      known.set(key, (worth = { uses, toLimits, sort: JSON.stringify([...uses, toLimits]) }));
+    }
+    return worth;
+  };
 
   const offer = (source: Offer['source'], piece: Piece, isUndisturbed: boolean): Offer[] => {
     const lacking = source.things.filter(({ held }) => !held);
@@ -60,9 +78,7 @@ export function offersOf(
     const servesNothingElse = ({ options: [one, ...others] }: Thing): boolean =>
       others.length === 0 && timesLacked.get(one!) === 1 && !one!.prerequisites?.length;
     const standsApart = isUndisturbed && !isCapped && lacking.every(servesNothingElse);
-    const uses = new Map(piece.places.map((place) => useAt(graph, tree.places[place]!, place, piece)));
-    const toLimits = asking.map((limit) => (qualifies(limit, piece) ? piece.credits : 0));
-    return [{ source, lacks: lacking.map(({ options }) => options), standsApart, uses, toLimits, sort: JSON.stringify([...uses, toLimits]) }];
+    return [{ source, lacks: lacking.map(({ options }) => options), standsApart, ...worthOf(piece) }];
   };
 
   const granted = sources.edges.flatMap((source) => {
@@ -83,6 +99,12 @@ export function offersOf(
     return offer(source, { ...one, ref: { microCredential: one.id }, source: one.id, units: [unit], resident, places: directs.get(one.id)!.places }, true);
   });
   return [...granted, ...direct];
+}
+
+/** The same text for pieces that do the same at every place and for every limit. An AT_MOST may ask for anything that a piece says of itself. */
+function likeness({ ref, places, credits, subject, level, areas, course, issuer, resident }: Piece, hasCaps: boolean): string {
+  const own = 'microCredential' in ref ? ref.microCredential : undefined;
+  return JSON.stringify([places, credits, subject, level, areas, resident, ...(hasCaps ? [course, issuer, own] : [])]);
 }
 
 function useAt(graph: Graph, place: Place, index: number, piece: Piece): [number, Use] {

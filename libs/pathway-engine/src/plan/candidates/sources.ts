@@ -34,6 +34,8 @@ export interface PossibleDirect {
   readonly things: readonly Thing[];
 }
 
+const NONE: readonly never[] = [];
+
 /** What could fill a credential's places once something is planned. Agreements that another one beats in any case are not among it. */
 export class Sources {
   readonly #graph: Graph;
@@ -77,13 +79,14 @@ export class Sources {
 
   /** Whether nothing else that could count has anything in common with an agreement. */
   isUnrivalled(edge: Edge): boolean {
-    const alone = (unit: number): boolean => this.#settled.certainOf.get(unit) === edge || this.#from(unit).every((other) => other === edge);
+    const alone = (unit: number): boolean =>
+      this.#settled.certainOf.get(unit) === edge || this.#compiled.edgesFrom(unit).every((other) => other === edge || !this.#possible(other));
     return edge.agreement.exclusiveGroup === undefined && edge.units.every((unit) => !this.#directUnits.has(unit) && alone(unit));
   }
 
   /** Whether no agreement that could apply begins from a unit. */
   isUnnamed(unit: number): boolean {
-    return this.#from(unit).length === 0;
+    return !this.#compiled.edgesFrom(unit).some((edge) => this.#possible(edge));
   }
 
   /** Whether a usable completion of a unit is held, fit for anything or not. */
@@ -91,18 +94,15 @@ export class Sources {
     return this.#standing.byUnit.has(unit);
   }
 
-  #from(unit: number): Edge[] {
-    return this.#compiled.edgesFrom(unit).filter((edge) => this.#possible(edge));
-  }
-
-  #beatersOf(edge: Edge): PossibleEdge[] {
+  #beatersOf(edge: Edge): readonly PossibleEdge[] {
     let rivals = this.#rivalsBefore.get(edge);
     if (!rivals) this.#rivalsBefore.set(edge, (rivals = this.#findRivalsBefore(edge)));
-    return rivals.flatMap((rival) => this.#possible(rival) ?? []);
+    return rivals.length === 0 ? NONE : rivals.flatMap((rival) => this.#possible(rival) ?? []);
   }
 
-  #findRivalsBefore(edge: Edge): Edge[] {
+  #findRivalsBefore(edge: Edge): readonly Edge[] {
     const { exclusiveGroup: group, receiver } = edge.agreement;
+    if (group === undefined && edge.units.every((unit) => this.#compiled.edgesFrom(unit).length === 1)) return NONE;
     const found: Edge[] = [];
     const look = (rivals: readonly Edge[]): void => {
       for (const rival of rivals) if (rival !== edge && compareAgreements(rival, edge) < 0) found.push(rival);
@@ -141,18 +141,21 @@ function possibleEdge(
   if (agreement.kind === 'INDIVIDUAL_ASSESSMENT') return undefined;
   if (agreement.programScope && !agreement.programScope.includes(credential.id)) return undefined;
   if (agreement.conditions?.some(({ declares }) => !standing.declares.has(declares))) return undefined;
-  const things = new Map<number, Thing>();
+  const things: Thing[] = [];
   for (const [index, thing] of agreement.from.entries()) {
     const unit = unitOf[index]!;
-    const held = (standing.byUnit.get(unit) ?? []).some((completion) => misfitsOf(agreement, thing, completion, standing.asOf).length === 0);
+    const completions = standing.byUnit.get(unit);
+    const held = completions?.some((completion) => misfitsOf(agreement, thing, completion, standing.asOf).length === 0) ?? false;
     const planned = { microCredential: thing.microCredential, completedOn: standing.asOf, planned: true };
     const fitsPlanned = !held && misfitsOf(agreement, thing, planned, standing.asOf).length === 0;
-    const options = fitsPlanned ? graph.membersOf(unit).filter(allowed) : [];
+    const options = fitsPlanned ? graph.membersOf(unit).filter(allowed) : NONE;
     if (!held && options.length === 0) return undefined;
     // Twins among what is asked for are one unit: one of them does for all.
-    if (!held || !things.has(unit)) things.set(unit, { unit, held, options });
+    const known = things.findIndex((one) => one.unit === unit);
+    if (known < 0) things.push({ unit, held, options });
+    else if (!held) things[known] = { unit, held, options };
   }
-  return { edge, things: [...things.values()] };
+  return { edge, things };
 }
 
 function possibleDirects({ directs, tree }: Compiled, standing: Standing, allowed: (one: MicroCredential) => boolean): PossibleDirect[] {

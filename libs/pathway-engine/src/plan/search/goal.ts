@@ -31,6 +31,8 @@ export interface Goal extends Sum {
    */
   readonly order: 'LEAST' | 'LESS' | 'FIRST';
   readonly most: number;
+  /** What is decided of every plan that may be the answer, before the search begins; unless said, what is forced. */
+  readonly from?: Int8Array;
 }
 
 export const isOutOfTime = ({ until, now, cancelled }: Budget): boolean => now() > until || cancelled?.() === true;

@@ -28,3 +28,22 @@ function onlyOption(options: readonly number[], state: Int8Array): number[] {
   const open = options.filter((option) => state[option] === UNDECIDED);
   return open.length === 1 ? open : [];
 }
+
+/** What the bound by prices loses when a source is used that does not gain. One that cannot be used loses everything. */
+export const lossesAt = (gains: Float64Array): Float64Array => gains.map((gain) => (gain === -Infinity ? Infinity : Math.max(0, -gain)));
+
+/** Of the source that gains most, the cheapest item that it lacks. */
+export function mostWanted({ sources }: Problem, state: Int8Array, weights: readonly number[], gains: Float64Array): number | undefined {
+  let best: number | undefined;
+  let bestGain = -Infinity;
+  for (const [source, { lacks }] of sources.entries()) {
+    if (gains[source]! <= bestGain) continue;
+    let item: number | undefined;
+    for (const options of lacks) {
+      if (options.some((option) => state[option] === IN)) continue;
+      for (const option of options) if (state[option] === UNDECIDED && (item === undefined || weights[option]! < weights[item]!)) item = option;
+    }
+    if (item !== undefined) [best, bestGain] = [item, gains[source]!];
+  }
+  return best;
+}

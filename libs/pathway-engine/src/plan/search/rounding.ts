@@ -6,9 +6,15 @@ const HASTY = 60;
 
 /**
  * A plan to begin with: what gains most at the prices goes in until it is one; then what is not needed goes out again, the dearest first.
- * Gives the numbers of its items, or undefined when none was found below `most`. The selection is afterwards as it was.
+ * Gives the numbers of its items, or undefined when none was found up to `most`; at `least` it is good enough. The selection is afterwards as it
+ * was.
  */
-export function roundedPlan(selection: Selection, gains: Float64Array, most: number, isOver: () => boolean): number[] | undefined {
+export function roundedPlan(
+  selection: Selection,
+  gains: Float64Array,
+  { least, most }: { readonly least: number; readonly most: number },
+  isOver: () => boolean,
+): number[] | undefined {
   const before = selection.state.slice();
   const { weights } = selection.goal;
   const isGood = (): boolean =>
@@ -26,7 +32,7 @@ export function roundedPlan(selection: Selection, gains: Float64Array, most: num
   let plan: number[] | undefined;
   if (isGood()) {
     for (const item of selection.chosen.sort((a, b) => weights[b]! - weights[a]!)) {
-      if (before[item] === IN || isOver()) continue;
+      if (before[item] === IN || selection.sum - 1 < least || isOver()) continue;
       selection.state[item] = UNDECIDED;
       if (!isGood()) selection.state[item] = IN;
     }

@@ -5,7 +5,7 @@ import type { Budget, Goal, Sum } from './goal.ts';
 import type { Problem } from '../bound/problem.ts';
 import { withinReach } from '../bound/reach.ts';
 import { roundedPlan } from './rounding.ts';
-import { leaveOutTooDear, takeInNeeded } from './narrowing.ts';
+import { leaveOutTooDear, lossesAt, mostWanted, takeInNeeded } from './narrowing.ts';
 import { Selection } from './selection.ts';
 
 const AT_ROOT = 60;
@@ -24,6 +24,8 @@ export interface Found {
   /** No plan has less than this. */
   readonly bound: number;
   readonly nodes: number;
+  /** What is decided of every plan that is as good as the best one, or as good as the goal's known one. */
+  readonly kept: Int8Array;
 }
 
 /** Looks for the best set of items: each is in or left out; a branch ends where its bound says that nothing better follows. */
@@ -36,12 +38,13 @@ class Search {
   readonly #goal: Goal;
   readonly #budget: Budget;
   readonly #selection: Selection;
+  readonly #from: Int8Array;
   #plan: number[] | undefined;
   /** A plan that is kept has less than this. */
   #best: number;
   #nodes = 0;
   /** The number of nodes from which on a plan is looked for again. */
-  #roundAt = 1;
+  #roundAt = 8;
   #stopped = false;
 
   constructor(problem: Problem, goal: Goal, budget: Budget) {
@@ -50,28 +53,41 @@ class Search {
     this.#budget = budget;
     this.#selection = new Selection(problem, goal);
     this.#best = goal.most + 1;
+    this.#from = goal.from ?? Int8Array.from(problem.items, (_, item) => (problem.forced.includes(item) ? IN : UNDECIDED));
   }
 
   run(): Found {
     const { state } = this.#selection;
-    for (const item of this.#problem.forced) state[item] = IN;
+    state.set(this.#from);
+    let kept = this.#from;
     let lowest = 0;
     if (this.#staysUnderCeilings(AT_ROOT)) {
-      lowest = this.#boundOf(this.#goal, this.#best, AT_ROOT).value;
-      if (this.#goal.order === 'LEAST' && lowest <= this.#best - 1 + HAIR) {
-        const { gains } = this.#boundOf(this.#goal, this.#best, 0);
-        this.#round(gains);
-        lowest = Math.max(lowest, this.#boundOf(this.#goal, this.#best, AT_ROOT).value);
-      }
+      const byPrices = this.#boundOf(this.#goal, this.#best, AT_ROOT);
       for (const { prices, credit } of this.#sums) credit?.set(prices.prices);
-      if (lowest <= this.#best - 1 + HAIR) lowest = Math.max(lowest, this.#narrowByCredit(this.#goal, this.#best - 1, CREDIT_AT_ROOT).value);
+      lowest = byPrices.value;
+      if (lowest <= this.#best - 1 + HAIR) {
+        const byCredit = this.#narrowByCredit(this.#goal, this.#best - 1, CREDIT_AT_ROOT);
+        lowest = Math.max(lowest, byCredit.value);
+        if (this.#goal.order === 'LEAST' && lowest <= this.#best - 1 + HAIR) this.#round(byCredit.gains ?? byPrices.gains, lowest);
+      }
       const atRoot = this.#prices();
       this.#visit();
       this.#setPrices(atRoot);
+      kept = this.#keptWith(this.#best);
     }
     const complete = !this.#stopped && !this.#selection.doubtful;
     const bound = complete && this.#plan ? this.#best : Math.max(0, Math.ceil(lowest - HAIR));
-    return { plan: this.#plan, complete, bound, nodes: this.#nodes };
+    return { plan: this.#plan, complete, bound, nodes: this.#nodes, kept };
+  }
+
+  /** What is so of every plan with at most this sum, as far as the bounds at the root tell. */
+  #keptWith(most: number): Int8Array {
+    const { state } = this.#selection;
+    state.set(this.#from);
+    this.#best = most + 1;
+    this.#narrow();
+    this.#best = most;
+    return state.slice();
   }
 
   #visit(): void {
@@ -89,12 +105,12 @@ class Search {
     let wanted = this.#narrow();
     if (wanted && this.#goal.order === 'LEAST' && this.#nodes >= this.#roundAt) {
       this.#roundAt = 2 * this.#nodes;
-      if (this.#round(wanted)) wanted = this.#narrow();
+      if (this.#round(wanted, 0)) wanted = this.#narrow();
     }
     if (wanted) {
       const needed = lacking?.find((one) => state[one] === UNDECIDED);
       const { firstUndecided } = this.#selection;
-      const item = this.#goal.order === 'FIRST' ? firstUndecided : (needed ?? this.#mostWanted(wanted) ?? firstUndecided);
+      const item = this.#goal.order === 'FIRST' ? firstUndecided : (needed ?? mostWanted(this.#problem, state, this.#goal.weights, wanted) ?? firstUndecided);
       if (item !== undefined) this.#decide(item);
       // Everything is decided, and something was taken in since the last look.
       else if (state.some((decision, one) => decision === IN && before[one] !== IN)) this.#visit();
@@ -119,7 +135,7 @@ class Search {
     if (!credit) return { value: 0 };
     const { state } = this.#selection;
     const costs = prices.costs(state, weights);
-    const sum = this.#sumOfIn(weights);
+    const sum = this.#selection.sumOf(weights);
     const value = credit.improve(costs, most + 1 - sum, times);
     const room = most + HAIR - sum - value;
     if (room < 0) return { value: sum + value };
@@ -141,16 +157,9 @@ class Search {
 
   /** No plan from here on has a smaller sum than `value`. */
   #boundOf({ weights, prices }: Sum, target: number, times: number): Bound {
-    const sum = this.#sumOfIn(weights);
+    const sum = this.#selection.sumOf(weights);
     const { value, gains } = prices.improve(this.#selection.state, weights, target - sum, times);
     return { value: sum + value, gains };
-  }
-
-  #sumOfIn(weights: readonly number[]): number {
-    const { state } = this.#selection;
-    let sum = 0;
-    for (let item = 0; item < weights.length; item += 1) if (state[item] === IN) sum += weights[item]!;
-    return sum;
   }
 
   #decide(item: number): void {
@@ -187,9 +196,9 @@ class Search {
     this.#best = plan.reduce((sum, item) => sum + this.#goal.weights[item]!, 0);
   }
 
-  /** Looks for a better plan near what gains most. */
-  #round(gains: Float64Array): boolean {
-    const plan = roundedPlan(this.#selection, gains, this.#best - 1, () => isOutOfTime(this.#budget));
+  /** Looks for a better plan near what gains most; no plan has less than `least`. */
+  #round(gains: Float64Array, least: number): boolean {
+    const plan = roundedPlan(this.#selection, gains, { least: least - HAIR, most: this.#best - 1 }, () => isOutOfTime(this.#budget));
     this.#keep(plan);
     return plan !== undefined;
   }
@@ -198,25 +207,4 @@ class Search {
     this.#stopped ||= this.#nodes >= this.#budget.nodes || (this.#nodes % LOOK_AT_CLOCK_EVERY === 0 && isOutOfTime(this.#budget));
     return this.#stopped;
   }
-
-  /** Of the source that gains most at the present prices, the cheapest item that it lacks. */
-  #mostWanted(gains: Float64Array): number | undefined {
-    const { state } = this.#selection;
-    const { weights } = this.#goal;
-    let best: number | undefined;
-    let bestGain = -Infinity;
-    for (const [source, { lacks }] of this.#problem.sources.entries()) {
-      if (gains[source]! <= bestGain) continue;
-      let item: number | undefined;
-      for (const options of lacks) {
-        if (options.some((option) => state[option] === IN)) continue;
-        for (const option of options) if (state[option] === UNDECIDED && (item === undefined || weights[option]! < weights[item]!)) item = option;
-      }
-      if (item !== undefined) [best, bestGain] = [item, gains[source]!];
-    }
-    return best;
-  }
 }
-
-/** What the bound loses when a source is used that does not gain. One that cannot be used loses nothing by it: it is not there. */
-const lossesAt = (gains: Float64Array): Float64Array => gains.map((gain) => (gain === -Infinity ? Infinity : Math.max(0, -gain)));

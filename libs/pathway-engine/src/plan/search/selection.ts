@@ -27,11 +27,11 @@ export class Selection {
   }
 
   get sum(): number {
-    return this.#sumOf(this.goal.weights);
+    return this.sumOf(this.goal.weights);
   }
 
   get isWithinCeilings(): boolean {
-    return this.goal.ceilings.every(({ weights, most }) => this.#sumOf(weights) <= most);
+    return this.goal.ceilings.every(({ weights, most }) => this.sumOf(weights) <= most);
   }
 
   get firstUndecided(): number | undefined {
@@ -89,7 +89,8 @@ export class Selection {
     return isPlan;
   }
 
-  #sumOf(weights: readonly number[]): number {
+  /** What the items that are in have of something. */
+  sumOf(weights: readonly number[]): number {
     let sum = 0;
     for (let item = 0; item < weights.length; item += 1) if (this.state[item] === IN) sum += weights[item]!;
     return sum;
