@@ -28,8 +28,12 @@ describe('what is asked of a registry', () => {
     await once(server, 'listening');
     url = `http://127.0.0.1:${(server.address() as { port: number }).port}`;
   });
-  beforeEach(() => void (asked = []));
-  afterAll(() => void server.close());
+  beforeEach(() => {
+    asked = [];
+  });
+  afterAll(() => {
+    server.close();
+  });
 
   it('is a list, page by page, until the last one', async () => {
     const pages = new Map([
