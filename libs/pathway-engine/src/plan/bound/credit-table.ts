@@ -7,6 +7,8 @@ export interface Choice {
 
 /** Groups of choices, of each of which one or none is made: what it costs at least to fill two rows with them, and how. */
 export class CreditTable {
+  readonly first: number;
+  readonly second: number;
   readonly #width: number;
   readonly #size: number;
   readonly #need: number;
@@ -15,10 +17,9 @@ export class CreditTable {
   #groups: readonly (readonly Choice[])[] = [];
 
   /** Rows of which so many steps are asked for. */
-  constructor(
-    readonly first: number,
-    readonly second: number,
-  ) {
+  constructor(first: number, second: number) {
+    this.first = first;
+    this.second = second;
     this.#width = second + 1;
     this.#size = (first + 1) * this.#width;
     this.#need = this.#size - 1;

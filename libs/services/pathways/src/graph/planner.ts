@@ -1,4 +1,5 @@
 import { Database } from '@mcr/database';
+import { Logger } from '@mcr/runtime';
 import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { SearchThread, type Searched, unavailable } from './search-thread.ts';
 import type { AskedOf, SearchName } from './searches.ts';
@@ -16,7 +17,10 @@ export class Planner implements OnApplicationShutdown {
   #waiting = 0;
   #closed = false;
 
-  constructor(private readonly database: Database) {}
+  constructor(
+    private readonly database: Database,
+    private readonly logger: Logger,
+  ) {}
 
   /**
    * The search ends when `gone` is aborted: nobody waits for its answer any more.
@@ -53,7 +57,7 @@ export class Planner implements OnApplicationShutdown {
 
   #running(): SearchThread {
     if (this.#closed) throw unavailable('The service is closing.');
-    if (!this.#thread || this.#thread.hasEnded) this.#thread = new SearchThread(this.database);
+    if (!this.#thread || this.#thread.hasEnded) this.#thread = new SearchThread(this.database, this.logger);
     return this.#thread;
   }
 }

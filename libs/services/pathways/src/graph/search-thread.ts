@@ -1,6 +1,7 @@
 import { Worker } from 'node:worker_threads';
 import type { Database } from '@mcr/database';
 import { Refusal } from '@mcr/event-kit';
+import type { Logger } from '@mcr/runtime';
 import { GraphFollower } from './graph-follower.ts';
 import type { FromPlanner, GivenUp, ToPlanner } from './planner-messages.ts';
 import type { AnsweredBy, AskedOf, SearchName } from './searches.ts';
@@ -26,7 +27,7 @@ export class SearchThread {
   #asked = 0;
   hasEnded = false;
 
-  constructor(database: Database) {
+  constructor(database: Database, log: Pick<Logger, 'error'>) {
     const resourceLimits = { maxOldGenerationSizeMb: MEMORY_MB };
     this.#worker = new Worker(new URL('./planner-thread.ts', import.meta.url), { resourceLimits, workerData: this.#givenUp });
     this.#follower = new GraphFollower(database, { forget: () => this.#send({ type: 'forget' }), tell: (facts) => this.#send({ type: 'tell', facts }) });
@@ -35,7 +36,10 @@ export class SearchThread {
       if ('answered' in message) this.#settle?.resolve(message.answered);
       else this.#settle?.reject(new Error(message.error));
     });
-    this.#worker.on('error', () => this.#lost());
+    this.#worker.on('error', (error) => {
+      log.error({ err: error }, 'The thread that searches for plans was lost');
+      this.#lost();
+    });
     this.#worker.on('exit', () => this.#lost());
   }
 
