@@ -10,7 +10,7 @@ export { readPublicKey, type KeyKind, type PublicKey } from './keys/multikey.ts'
 export { SigningKey, possesses, provePossession } from './keys/signing-key.ts';
 export { addProof, unsignedProof, withSignature, type ProofOptions, type ProofTerms, type UnsignedProof } from './proofs/add-proof.ts';
 export { verifyProofs, type ProofExpectations, type ProofResult } from './proofs/verify-proofs.ts';
-export { signJwt, type JwtOptions } from './jwt/sign-jwt.ts';
+export { jwtWithSignature, signJwt, unsignedJwt, type JwtOptions, type UnsignedJwt } from './jwt/sign-jwt.ts';
 export { looksLikeJwt } from './jwt/verify-jwt.ts';
 export { faultsOfCredential, faultsOfPresentation } from './shape/check-shape.ts';
 export { checkCodes, checkIds, type Check, type CheckCode, type CheckId, type Outcome } from './verify/checks/check.ts';

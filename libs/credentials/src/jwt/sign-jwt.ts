@@ -1,4 +1,5 @@
 import type { JsonObject } from '../credential.ts';
+import type { KeyKind } from '../keys/multikey.ts';
 import type { SigningKey } from '../keys/signing-key.ts';
 import { parseDocument } from '../parse/parse-document.ts';
 import { checkTerms } from '../proofs/canonical.ts';
@@ -13,14 +14,29 @@ export interface JwtOptions {
 
 const part = (value: JsonObject): string => Buffer.from(JSON.stringify(value), 'utf8').toString('base64url');
 
+/** A JWT up to its signature: the ASCII bytes of `text` are to be signed. For keys that are kept elsewhere. */
+export interface UnsignedJwt {
+  readonly text: string;
+}
+
+/** What a JWT of a document says, before it is signed by a key of that kind. */
+export async function unsignedJwt(
+  document: JsonObject,
+  { kind, verificationMethod, type = 'vc+jwt' }: Omit<JwtOptions, 'key'> & { kind: KeyKind },
+): Promise<UnsignedJwt> {
+  const plain = parseDocument(JSON.stringify(document));
+  await checkTerms(plain);
+  const header = { alg: kind === 'Ed25519' ? 'EdDSA' : 'ES256', kid: verificationMethod, typ: type, cty: type.slice(0, 2) };
+  return { text: `${part(header)}.${part(plain)}` };
+}
+
+export const jwtWithSignature = ({ text }: UnsignedJwt, signature: Uint8Array): string => `${text}.${Buffer.from(signature).toString('base64url')}`;
+
 /**
  * Secures a document as a JWT whose payload is the document itself (VC-JOSE-COSE §3.1): EdDSA with an Ed25519 key, ES256
  * with a P-256 key. What is signed is what is read, without any processing between.
  */
-export async function signJwt(document: JsonObject, { key, verificationMethod, type = 'vc+jwt' }: JwtOptions): Promise<string> {
-  const plain = parseDocument(JSON.stringify(document));
-  await checkTerms(plain);
-  const header = { alg: key.kind === 'Ed25519' ? 'EdDSA' : 'ES256', kid: verificationMethod, typ: type, cty: type.slice(0, 2) };
-  const signed = `${part(header)}.${part(plain)}`;
-  return `${signed}.${key.sign(Buffer.from(signed, 'ascii')).toString('base64url')}`;
+export async function signJwt(document: JsonObject, { key, ...terms }: JwtOptions): Promise<string> {
+  const unsigned = await unsignedJwt(document, { kind: key.kind, ...terms });
+  return jwtWithSignature(unsigned, key.sign(Buffer.from(unsigned.text, 'ascii')));
 }

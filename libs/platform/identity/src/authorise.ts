@@ -20,7 +20,7 @@ function permits(permission: Permission, principal: Principal, resource: Resourc
     case undefined:
       return true;
     case 'its own records':
-      return isClient || principal.institution !== undefined;
+      return isClient || permission.who === 'learner' || principal.institution !== undefined;
     case 'its own institution': {
       const own = isClient ? resource.clientInstitution : principal.institution;
       return own !== undefined && own === resource.institution;

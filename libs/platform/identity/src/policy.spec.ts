@@ -47,6 +47,12 @@ myLearner                 -         -                -                  -       
 myAwards                  -         -                -                  -           -       -           -                  yes     -     -
 myConsents                -         -                -                  -           -       -           -                  yes     -     -
 grantConsent              -         -                -                  -           -       -           -                  yes     -     -
+shareCredential           -         -                -                  -           -       -           -                  yes     -     -
+endShare                  -         -                -                  -           -       -           -                  yes     -     -
+myShares                  -         -                -                  -           -       -           -                  yes     -     -
+credentialsOfAwards       -         -                yes                -           -       rows        yes                yes     -     -
+verifyCredential          yes       yes              yes                yes         yes     yes         yes                yes     yes   yes
+credential:issue          -         -                -                  -           -       -           yes                -       -     -
 withdrawConsent           -         -                -                  -           -       -           -                  yes     -     -
 useConsent                -         -                -                  -           yes     -           -                  -       -     -
 institutions              yes       yes              yes                yes         yes     yes         yes                yes     yes   yes

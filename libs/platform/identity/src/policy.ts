@@ -85,8 +85,21 @@ export const policy = {
   myAwards: [learner],
   myConsents: [learner],
   grantConsent: [learner],
+  shareCredential: [learner],
+  endShare: [learner],
+  myShares: [learner],
   withdrawConsent: [learner],
   useConsent: [advisor],
+
+  // Credentials: each is shown to its institution, its holder, the ministry; what is presented may be verified by everybody
+  credentialsOfAwards: [
+    registrar,
+    { who: 'institution', within: 'its own records' },
+    { who: 'institution-client', within: 'its own records' },
+    { who: 'learner', within: 'its own records' },
+  ],
+  verifyCredential: [everyone],
+  'credential:issue': [{ who: 'institution-client', scope: PUBLISH_SCOPE }],
 
   // The public catalogue
   institutions: [everyone],

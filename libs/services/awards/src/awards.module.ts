@@ -4,15 +4,22 @@ import { CredentialsConsumer } from './consumers/credentials.consumer.ts';
 import { FactsConsumer } from './consumers/facts.consumer.ts';
 import { OutcomesConsumer } from './consumers/outcomes.consumer.ts';
 import { StatusListsConsumer } from './consumers/status-lists.consumer.ts';
+import { CredentialForms } from './credentials/credential-forms.ts';
+import { CredentialHolders } from './credentials/credential-holders.ts';
 import { CredentialIssuer } from './credentials/credential-issuer.ts';
 import { CredentialSweep } from './credentials/credential-sweep.ts';
 import { DocumentSigner } from './credentials/signing/document-signer.ts';
 import { InstitutionSigner } from './credentials/signing/institution-signer.ts';
 import { ProofMaker } from './credentials/signing/proof-maker.ts';
+import { RegistryLookups } from './credentials/verification/registry-lookups.ts';
+import { Verifier } from './credentials/verification/verifier.ts';
 import { StatusLists } from './credentials/status/status-lists.ts';
+import { AwardCredentialController } from './http/award-credential.controller.ts';
 import { Callers } from './http/callers.ts';
 import { EncryptionKeysController } from './http/encryption-keys.controller.ts';
 import { EventsController } from './http/events.controller.ts';
+import { VcApiController } from './http/vc-api.controller.ts';
+import { VerifyController } from './http/verify.controller.ts';
 import { StatusListsController } from './http/status-lists.controller.ts';
 import { SubmissionsController } from './http/submissions.controller.ts';
 import { GroupRunner } from './intake/group-runner.ts';
@@ -35,7 +42,10 @@ export function awardsModule(settings: IntakeSettings): Type {
       EventsController,
       SubmissionsController,
       EncryptionKeysController,
+      AwardCredentialController,
       StatusListsController,
+      VerifyController,
+      VcApiController,
       FactsConsumer,
       CredentialsConsumer,
       StatusListsConsumer,
@@ -61,6 +71,10 @@ export function awardsModule(settings: IntakeSettings): Type {
       CredentialIssuer,
       StatusLists,
       CredentialSweep,
+      RegistryLookups,
+      Verifier,
+      CredentialHolders,
+      CredentialForms,
       SignedInLearner,
     ],
   })

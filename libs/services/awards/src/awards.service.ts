@@ -1,7 +1,23 @@
-import { GrantConsent, LinkLearner, MyAwards, MyConsents, MyLearner, UnlinkLearner, UseConsent, WithdrawConsent, topics } from '@mcr/contracts';
+import {
+  CredentialsOfAwards,
+  EndShare,
+  GrantConsent,
+  LinkLearner,
+  MyAwards,
+  MyConsents,
+  MyLearner,
+  MyShares,
+  ShareCredential,
+  UnlinkLearner,
+  UseConsent,
+  VerifyCredential,
+  WithdrawConsent,
+  topics,
+} from '@mcr/contracts';
 import { defineService, handle, type ServiceDefinition } from '@mcr/runtime';
 import { awardsModule } from './awards.module.ts';
 import { CredentialsConsumer } from './consumers/credentials.consumer.ts';
+import { endShare, shareCredential } from './commands/share-credential.ts';
 import { grantConsent } from './commands/grant-consent.ts';
 import { linkLearner } from './commands/link-learner.ts';
 import { unlinkLearner } from './commands/unlink-learner.ts';
@@ -11,6 +27,8 @@ import { FactsConsumer } from './consumers/facts.consumer.ts';
 import { OutcomesConsumer } from './consumers/outcomes.consumer.ts';
 import { StatusListsConsumer } from './consumers/status-lists.consumer.ts';
 import { IntakeSettings } from './intake/intake-settings.ts';
+import { credentialsOfAwards, verifyCredential } from './queries/credentials-of-awards.ts';
+import { myShares } from './queries/my-shares.ts';
 import { myAwards } from './queries/my-awards.ts';
 import { myConsents } from './queries/my-consents.ts';
 import { myLearner } from './queries/my-learner.ts';
@@ -33,6 +51,11 @@ export const awardsWith = (settings: Partial<IntakeSettings>): ServiceDefinition
       handle(MyAwards, myAwards),
       handle(MyConsents, myConsents),
       handle(GrantConsent, grantConsent),
+      handle(ShareCredential, shareCredential),
+      handle(EndShare, endShare),
+      handle(MyShares, myShares),
+      handle(CredentialsOfAwards, credentialsOfAwards),
+      handle(VerifyCredential, verifyCredential),
       handle(WithdrawConsent, withdrawConsent),
       handle(UseConsent, useConsent),
     ],

@@ -7,11 +7,15 @@ import { saveInstitution, saveIssuerKey, saveMicroCredentialVersion, savePublish
 export const FACTS_CONSUMER = 'awards.facts';
 
 /** All that awards keeps of other services: who may publish, with which keys is signed, and what can be awarded. */
-@Consumer({ name: FACTS_CONSUMER, kind: 'projection', tables: { names: ['institution', 'publishing_client', 'issuer_key', 'micro_credential_version'] } })
+@Consumer({
+  name: FACTS_CONSUMER,
+  kind: 'projection',
+  tables: { names: ['institution', 'institution_standing', 'publishing_client', 'issuer_key', 'micro_credential_version'] },
+})
 export class FactsConsumer {
   @ReactTo(institutionEvents)
   keepInstitution(@Payload() event: EventOf<(typeof institutionEvents)[number]>, @Ctx() { tx }: ReactionContext): Promise<void> {
-    return saveInstitution(tx, event.data, event.aggregateversion!);
+    return saveInstitution(tx, event.data, event.aggregateversion!, event.time);
   }
 
   @ReactTo(publishingClientEvents)

@@ -41,7 +41,13 @@ export function readCallers(database: Database, clientIds: readonly string[]): P
 }
 
 /** An older event never overwrites a newer one: every write is guarded by the version of the aggregate. */
-export async function saveInstitution(tx: Transaction, snapshot: InstitutionSnapshot, version: number): Promise<void> {
+export async function saveInstitution(tx: Transaction, snapshot: InstitutionSnapshot, version: number, since: string): Promise<void> {
+  await tx.query('insert into institution_standing (institution_ctid, version, status, since) values ($1, $2, $3, $4) on conflict do nothing', [
+    snapshot.ctid,
+    version,
+    snapshot.status,
+    since,
+  ]);
   await tx.query(
     `insert into institution as i (institution_ctid, code, status, version, snapshot) values ($1, $2, $3, $4, $5)
      on conflict (institution_ctid) do update set code = excluded.code, status = excluded.status, version = excluded.version, snapshot = excluded.snapshot

@@ -11,6 +11,8 @@ const HOUR_MS = 60 * 60 * 1000;
 /** How long a list may be relied on, and after how much of that it is signed anew. */
 const VALID_MS = 24 * HOUR_MS;
 const RENEW_MS = 12 * HOUR_MS;
+/** A list is valid from a little before it was signed: clocks differ, and whoever verifies may have looked at theirs just before. */
+const CLOCK_SKEW_MS = 60_000;
 /** After how long a reader should ask again: what is revoked shows within this. */
 export const STATUS_TTL_MS = 60_000;
 
@@ -69,7 +71,7 @@ export class StatusLists {
       purpose,
       set: state.set,
       length: state.entries,
-      validFrom: signedAt.toISOString(),
+      validFrom: new Date(signedAt.getTime() - CLOCK_SKEW_MS).toISOString(),
       validUntil: validUntil.toISOString(),
       ttlMs: STATUS_TTL_MS,
     });

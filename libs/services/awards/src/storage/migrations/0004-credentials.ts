@@ -16,6 +16,15 @@ export const credentials: Migration = {
     delete from parked_event where consumer = 'awards.facts' and topic in ('mcr.institutions.v1', 'mcr.programs.v1');
     delete from attempt where consumer = 'awards.facts' and topic in ('mcr.institutions.v1', 'mcr.programs.v1');
 
+    -- What an institution was from an instant on: whether it was recognised when it made an award.
+    create table institution_standing (
+      institution_ctid text collate "C" not null,
+      version int not null,
+      status text not null,
+      since timestamptz not null,
+      primary key (institution_ctid, version)
+    );
+
     create table issuer_key (
       kid text collate "C" primary key,
       institution_ctid text collate "C" not null,
@@ -63,12 +72,29 @@ export const credentials: Migration = {
       status_list_index int not null,
       hash bytea not null,
       document text not null,
+      -- The same as a JWT, once somebody asked for it so.
+      jwt text,
+      jwt_hash bytea,
       issued_at timestamptz not null,
       unique (status_list_id, status_list_index)
     );
     create index credential_by_hash on credential (hash);
 
     -- Awards whose institution has no key that the registry may sign with: they get their credential once it has.
+    -- What a learner gave out to show a credential; the token itself is not kept.
+    create table share (
+      token_hash bytea primary key,
+      share_id uuid not null unique,
+      award_id uuid not null references award,
+      learner_ref uuid not null,
+      created_at timestamptz not null,
+      expires_at timestamptz not null,
+      ended_at timestamptz,
+      views int not null default 0,
+      last_viewed_at timestamptz
+    );
+    create index share_of_learner on share (learner_ref, created_at);
+
     create table credential_awaited (
       award_id uuid primary key references award,
       institution_ctid text collate "C" not null

@@ -1,0 +1,93 @@
+import { Injectable } from '@nestjs/common';
+import { type Egress, type KnownIssuer, type RegistryRecord, type VerificationLookups, didDocument, keyLookup } from '@mcr/credentials';
+import { Database } from '@mcr/database';
+import { Clock, Settings, guardedEgress } from '@mcr/runtime';
+import { datesOf, effectiveStatus } from '../../domain/award/effective-status.ts';
+import { recognisedTerms } from '../../domain/institution-terms.ts';
+import { type IssuerFact, credentialById, issuerByDid, nameOfVersion } from '../../storage/verification-store.ts';
+import { listNamed } from '../status/list-address.ts';
+import { StatusLists } from '../status/status-lists.ts';
+
+const keysOf = ({ keys }: IssuerFact): KnownIssuer['keys'] =>
+  keys.map(({ kid, publicKeyMultibase, activatedAt, retiredAt, compromisedAt }) => ({
+    id: kid,
+    publicKeyMultibase,
+    activatedAt: activatedAt.toISOString(),
+    ...(retiredAt && { retiredAt: retiredAt.toISOString() }),
+    ...(compromisedAt && { compromisedAt: compromisedAt.toISOString() }),
+  }));
+
+/** What a verification asks: of the registry's own from its store, of others through the guard. */
+@Injectable()
+export class RegistryLookups {
+  readonly #egress: Egress = guardedEgress();
+
+  constructor(
+    private readonly database: Database,
+    private readonly lists: StatusLists,
+    private readonly settings: Settings,
+    private readonly clock: Clock,
+  ) {}
+
+  /** For one verification: what was looked up is not asked again in it. */
+  everything(): VerificationLookups {
+    return {
+      ...this.withoutRegistry(),
+      issuer: (id) => this.issuer(id),
+      record: (credentialId, asOf) => this.record(credentialId, asOf),
+      definition: (id) => this.definition(id),
+    };
+  }
+
+  /** Keys and lists only: whether something is in order by itself, whoever made it. */
+  withoutRegistry(): VerificationLookups {
+    return {
+      key: keyLookup({ ownDocument: (did) => this.ownDocument(did), egress: this.#egress }),
+      statusList: (url) => this.statusList(url),
+      suspensionListBeside: async (url) => (this.ownList(url)?.purpose === 'revocation' ? `${url}-suspension` : undefined),
+    };
+  }
+
+  /** A document at an address that somebody named. @throws when it cannot be had. */
+  async fetch(url: string): Promise<Uint8Array> {
+    return (await this.#egress(url)).body;
+  }
+
+  private async ownDocument(did: string) {
+    const issuer = await issuerByDid(this.database, did);
+    return issuer && didDocument(did, keysOf(issuer), this.clock.now());
+  }
+
+  private ownList(url: string) {
+    const prefix = `${this.settings.publicUrl}/status/`;
+    return url.startsWith(prefix) ? listNamed(url.slice(prefix.length)) : undefined;
+  }
+
+  private async statusList(url: string): Promise<Uint8Array | string> {
+    const own = this.ownList(url);
+    if (!own) return (await this.#egress(url)).body;
+    const list = await this.lists.read(own.listId, own.purpose);
+    if (!list) throw new Error('There is no such list here.');
+    return list.document;
+  }
+
+  private async issuer(did: string): Promise<KnownIssuer | undefined> {
+    const issuer = await issuerByDid(this.database, did);
+    return issuer && { id: did, name: issuer.name['en-CA'], recognised: recognisedTerms(issuer.standings), keys: keysOf(issuer) };
+  }
+
+  private async record(credentialId: string, asOf: Date): Promise<RegistryRecord | undefined> {
+    const issued = await credentialById(this.database, credentialId);
+    if (!issued) return undefined;
+    const { issuer, hash, jwtHash, receivedAt, award } = issued;
+    const hashes = jwtHash === null ? [hash] : [hash, jwtHash];
+    return { issuer, hashes, receivedAt: receivedAt.toISOString(), status: effectiveStatus(datesOf(award), asOf) };
+  }
+
+  private async definition(id: string) {
+    const prefix = `${this.settings.publicUrl}/micro-credentials/`;
+    const match = id.startsWith(prefix) ? /^(ce-[0-9a-f-]{36})\/versions\/(\d{1,9})$/.exec(id.slice(prefix.length)) : null;
+    const name = match && (await nameOfVersion(this.database, match[1]!, Number(match[2])));
+    return name ? { id, name } : undefined;
+  }
+}

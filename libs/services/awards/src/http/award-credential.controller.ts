@@ -1,0 +1,55 @@
+import { Controller, Get, Headers, Param, Query, Res } from '@nestjs/common';
+import { Refusal, Uuid } from '@mcr/event-kit';
+import { TokenVerifier } from '@mcr/identity';
+import type { FastifyReply } from 'fastify';
+import Negotiator from 'negotiator';
+import { CredentialForms, type CredentialType, credentialTypes } from '../credentials/credential-forms.ts';
+import { CredentialHolders } from '../credentials/credential-holders.ts';
+import type { IssuedCredential } from '../storage/verification-store.ts';
+
+/** The signed credential of an award, for its institution, its holder, the ministry, or whoever has a share token. */
+@Controller('awards')
+export class AwardCredentialController {
+  constructor(
+    private readonly tokens: TokenVerifier,
+    private readonly holders: CredentialHolders,
+    private readonly forms: CredentialForms,
+  ) {}
+
+  @Get(':awardId/credential')
+  async read(
+    @Param('awardId') awardId: string,
+    @Headers('authorization') authorization: string | undefined,
+    @Headers('accept') accept: string | undefined,
+    @Query('share') share: string | undefined,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    const id = Uuid.safeParse(decodeURIComponent(awardId).replace(/^urn:uuid:/i, '')).data;
+    const issued = id && (share === undefined ? await this.shownTo(authorization, id) : await this.shownBy(share, id));
+    if (!issued) throw new Refusal('NOT_FOUND', 'There is no credential of this award for you, or not yet: it follows the award within seconds.');
+    const type = typeFor(accept);
+    await reply
+      .type(type)
+      .header('vary', 'accept, authorization')
+      .header('cache-control', 'private, no-cache')
+      .header('x-content-type-options', 'nosniff')
+      .header('content-security-policy', "default-src 'none'; style-src 'unsafe-inline'; sandbox")
+      .send(await this.forms.as(type, issued));
+  }
+
+  private async shownTo(authorization: string | undefined, awardId: string): Promise<IssuedCredential | undefined> {
+    return (await this.holders.shownTo(await this.tokens.verify(authorization), [awardId]))[0];
+  }
+
+  /** A token shows one award, at its own address. */
+  private async shownBy(share: string, awardId: string): Promise<IssuedCredential | undefined> {
+    const issued = await this.holders.shownBy(share);
+    return issued.award.awardId === `urn:uuid:${awardId}` ? issued : undefined;
+  }
+}
+
+function typeFor(accept: string | undefined): CredentialType {
+  const type = new Negotiator({ headers: { accept: accept ?? '*/*' } }).mediaType([...credentialTypes]);
+  if (type === undefined) throw new Refusal('NOT_ACCEPTABLE', `A credential can be had as ${credentialTypes.join(', ')}.`);
+  return type as CredentialType;
+}
