@@ -28,7 +28,6 @@ export const fences = [
   may('role:event-kit'),
   may('role:pathway-engine'),
   may('role:credentials', 'role:event-kit'),
-  may('role:verifier', 'role:credentials', 'role:event-kit'),
   may('role:identity', 'role:event-kit'),
   may('role:database', 'role:event-kit'),
   may('role:messaging', 'role:database', 'role:event-kit'),

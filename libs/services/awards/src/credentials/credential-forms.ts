@@ -1,16 +1,13 @@
 import { Injectable } from '@nestjs/common';
-import { type Credential, type SecuredCredential, badgePicture, bake, credentialHash, jwtWithSignature, pngOfPicture, unsignedJwt } from '@mcr/credentials';
+import { type Credential, type SecuredCredential, badgePicture, bake, jwtWithSignature, pngOfPicture, unsignedJwt } from '@mcr/credentials';
 import { Database } from '@mcr/database';
 import { Refusal } from '@mcr/event-kit';
 import { type IssuedCredential, keepJwt } from '../storage/verification-store.ts';
+import { unsecured } from './unsecured.ts';
 import { InstitutionSigner } from './signing/institution-signer.ts';
 
 export const credentialTypes = ['application/vc', 'application/json', 'application/ld+json', 'application/vc+jwt', 'image/png', 'image/svg+xml'] as const;
 export type CredentialType = (typeof credentialTypes)[number];
-
-function withoutProof({ proof: _, ...credential }: SecuredCredential): Credential {
-  return credential as Credential;
-}
 
 /** The forms in which a credential is handed out. */
 @Injectable()
@@ -35,11 +32,11 @@ export class CredentialForms {
 
   /** Signed at the first request, and the same ever after. */
   private async jwtOf({ credentialId, kid, document }: IssuedCredential): Promise<string> {
-    const unsigned = await unsignedJwt(withoutProof(JSON.parse(document) as SecuredCredential), { kind: 'Ed25519', verificationMethod: kid });
+    const unsigned = await unsignedJwt(unsecured(document), { kind: 'Ed25519', verificationMethod: kid });
     const [signature] = await this.signer.sign([{ kid, bytes: Buffer.from(unsigned.text, 'ascii') }]);
     if (!signature) throw new Refusal('ILLEGAL_STATE', 'The key of this credential signs no more, so there is no JWT of it. Ask for application/vc.');
     const jwt = jwtWithSignature(unsigned, signature);
-    return keepJwt(this.database, credentialId, jwt, credentialHash(jwt));
+    return keepJwt(this.database, credentialId, jwt);
   }
 }
 

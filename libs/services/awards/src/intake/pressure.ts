@@ -10,13 +10,13 @@ const COME_BACK_SECONDS = 10;
 
 /**
  * How many records are undecided, and how far the slowest reader of this service's own log is behind. What was sent to a Kafka that is no longer
- * configured holds up nobody.
+ * configured holds up nobody, and credentials may follow as slowly as they must.
  */
 const BACKLOG = `
   select (select count(*) from (select from submission where state = 'PENDING' limit $1) as undecided)::int as undecided,
          (select coalesce(max(behind), 0)
             from (select sum(h.pos - c.pos) as behind from checkpoint c join log_head h using (topic, partition)
-           where c.consumer <> 'awards.kafka' or $2 group by c.consumer) as reader)::bigint as behind`;
+           where (c.consumer <> 'awards.kafka' or $2) and c.consumer not in ('awards.credentials', 'awards.status-lists') group by c.consumer) as reader)::bigint as behind`;
 
 /** Says when the intake must not take more: what it has taken is kept, and nothing may grow without a bound. */
 @Injectable()

@@ -11,7 +11,6 @@ export interface IssuedCredential {
   readonly document: string;
   readonly jwt: string | null;
   readonly hash: string;
-  readonly jwtHash: string | null;
   readonly receivedAt: Date;
   readonly institutionCode: string;
   readonly institutionName: { readonly 'en-CA': string };
@@ -23,7 +22,7 @@ const issuedWhere =
   async (database: Database, value: string | readonly string[]): Promise<IssuedCredential[]> => {
     const rows = await database.query<Omit<IssuedCredential, 'award'> & { award: AwardColumns }>(
       `select to_json(a) as award, c.credential_id as "credentialId", k.did as issuer, c.kid, c.document, c.jwt, encode(c.hash, 'hex') as hash,
-       encode(c.jwt_hash, 'hex') as "jwtHash", a.received_at as "receivedAt", i.code as "institutionCode", i.snapshot -> 'name' as "institutionName",
+       a.received_at as "receivedAt", i.code as "institutionCode", i.snapshot -> 'name' as "institutionName",
        v.snapshot -> 'name' as "microCredentialName"
      from credential c
      join award a using (award_id)
@@ -44,11 +43,11 @@ export const credentialById = async (database: Database, credentialId: string): 
 export const credentialsOfAwards = issuedWhere('c.award_id = any ($1::uuid[])');
 
 /** Keeps the form as a JWT. The first one stays: whoever was handed it holds that. */
-export async function keepJwt(database: Database, credentialId: string, jwt: string, hash: string): Promise<string> {
-  const [row] = await database.query<{ jwt: string }>(
-    `update credential set jwt = coalesce(jwt, $2), jwt_hash = coalesce(jwt_hash, decode($3, 'hex')) where credential_id = $1 returning jwt`,
-    [credentialId, jwt, hash],
-  );
+export async function keepJwt(database: Database, credentialId: string, jwt: string): Promise<string> {
+  const [row] = await database.query<{ jwt: string }>('update credential set jwt = coalesce(jwt, $2) where credential_id = $1 returning jwt', [
+    credentialId,
+    jwt,
+  ]);
   return row!.jwt;
 }
 

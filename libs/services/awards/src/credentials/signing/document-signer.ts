@@ -4,7 +4,7 @@ import { InstitutionSigner } from './institution-signer.ts';
 import type { ProofJob } from './proof-messages.ts';
 import { ProofMaker } from './proof-maker.ts';
 
-/** Secures documents of institutions that let the registry sign (Data Integrity, `eddsa-rdfc-2022`). */
+/** Secures documents of institutions that let the registry sign (Data Integrity). */
 @Injectable()
 export class DocumentSigner {
   constructor(

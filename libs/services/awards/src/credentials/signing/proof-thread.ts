@@ -14,7 +14,7 @@ try {
 async function answerTo({ id, jobs }: ToProofThread): Promise<FromProofThread> {
   try {
     const proofs: UnsignedProof[] = [];
-    for (const { document, verificationMethod, created } of jobs) proofs.push(await unsignedProof(document, { verificationMethod, created }));
+    for (const { document, ...terms } of jobs) proofs.push(await unsignedProof(document, terms));
     return { id, proofs };
   } catch (error) {
     return { id, error: error instanceof Error ? (error.stack ?? error.message) : String(error) };

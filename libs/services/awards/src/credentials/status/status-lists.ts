@@ -75,7 +75,8 @@ export class StatusLists {
       validUntil: validUntil.toISOString(),
       ttlMs: STATUS_TTL_MS,
     });
-    const [secured] = await this.signer.secure([{ document, verificationMethod: state.kid, created: signedAt }]);
+    // The form that is quick to verify: a list is read with every credential.
+    const [secured] = await this.signer.secure([{ document, verificationMethod: state.kid, created: signedAt, cryptosuite: 'eddsa-jcs-2022' }]);
     if (!secured) return undefined;
     return { document: JSON.stringify(secured), etag: `"${credentialHash(secured)}"`, bitsHash: bitsHash(state), signedAt, validUntil };
   }

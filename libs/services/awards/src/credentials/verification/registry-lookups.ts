@@ -1,10 +1,11 @@
 import { Injectable } from '@nestjs/common';
-import { type Egress, type KnownIssuer, type RegistryRecord, type VerificationLookups, didDocument, keyLookup } from '@mcr/credentials';
+import { type Egress, type KnownIssuer, type RegistryRecord, type VerificationLookups, credentialHash, didDocument, keyLookup } from '@mcr/credentials';
 import { Database } from '@mcr/database';
 import { Clock, Settings, guardedEgress } from '@mcr/runtime';
 import { datesOf, effectiveStatus } from '../../domain/award/effective-status.ts';
 import { recognisedTerms } from '../../domain/institution-terms.ts';
 import { type IssuerFact, credentialById, issuerByDid, nameOfVersion } from '../../storage/verification-store.ts';
+import { unsecured } from '../unsecured.ts';
 import { listNamed } from '../status/list-address.ts';
 import { StatusLists } from '../status/status-lists.ts';
 
@@ -20,14 +21,16 @@ const keysOf = ({ keys }: IssuerFact): KnownIssuer['keys'] =>
 /** What a verification asks: of the registry's own from its store, of others through the guard. */
 @Injectable()
 export class RegistryLookups {
-  readonly #egress: Egress = guardedEgress();
+  readonly #egress: Egress;
 
   constructor(
     private readonly database: Database,
     private readonly lists: StatusLists,
     private readonly settings: Settings,
     private readonly clock: Clock,
-  ) {}
+  ) {
+    this.#egress = guardedEgress({ hosts: settings.egressHosts });
+  }
 
   /** For one verification: what was looked up is not asked again in it. */
   everything(): VerificationLookups {
@@ -79,8 +82,9 @@ export class RegistryLookups {
   private async record(credentialId: string, asOf: Date): Promise<RegistryRecord | undefined> {
     const issued = await credentialById(this.database, credentialId);
     if (!issued) return undefined;
-    const { issuer, hash, jwtHash, receivedAt, award } = issued;
-    const hashes = jwtHash === null ? [hash] : [hash, jwtHash];
+    const { issuer, hash, document, receivedAt, award } = issued;
+    // A JWT is known by what it says: it has another proof than the document that was kept.
+    const hashes = [hash, credentialHash(unsecured(document))];
     return { issuer, hashes, receivedAt: receivedAt.toISOString(), status: effectiveStatus(datesOf(award), asOf) };
   }
 

@@ -74,7 +74,6 @@ export const credentials: Migration = {
       document text not null,
       -- The same as a JWT, once somebody asked for it so.
       jwt text,
-      jwt_hash bytea,
       issued_at timestamptz not null,
       unique (status_list_id, status_list_index)
     );
