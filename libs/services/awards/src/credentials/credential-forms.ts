@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { type Credential, type SecuredCredential, badgePicture, bake, jwtWithSignature, pngOfPicture, unsignedJwt } from '@mcr/credentials';
+import { type SecuredCredential, badgePicture, bake, jwtWithSignature, pngOfPicture, unsignedJwt } from '@mcr/credentials';
 import { Database } from '@mcr/database';
 import { Refusal } from '@mcr/event-kit';
 import { type IssuedCredential, keepJwt } from '../storage/verification-store.ts';
