@@ -48,9 +48,12 @@ export class PathwayEngine {
     return countsFor(this.graph, inCanonicalOrder(situation), terms);
   }
 
-  /** Whether what is held and planned meets a credential. @throws RangeError when the credential is not known. */
-  audit(credential: string, situation: Situation): AuditReport {
-    return auditReport(this.graph, this.#compile(credential), inCanonicalOrder(situation));
+  /**
+   * Whether what is held and planned meets a credential. With fewer steps an answer that is `proven` is the same as with more.
+   * @throws RangeError when the credential is not known.
+   */
+  audit(credential: string, situation: Situation, steps?: number): AuditReport {
+    return auditReport(this.graph, this.#compile(credential), inCanonicalOrder(situation), steps);
   }
 
   /** The agreements that apply to a credential and give nothing, because others go first. @throws RangeError when the credential is not known. */

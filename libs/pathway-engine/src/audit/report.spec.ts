@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { PathwayEngine } from '../engine.ts';
-import { all, assigned, course, credential, credits, facts, held, manual, microCredential, situation } from '../testing/index.ts';
+import { all, assigned, course, credential, credits, facts, held, manual, microCredential, randomInstance, situation } from '../testing/index.ts';
 
 const microCredentials = ['a', 'b', 'c'].map((id) => microCredential({ id, subject: 'MATH' }));
 const agreements = [assigned('1', 'a', 'X'), assigned('2', 'b', 'Y', { grants: [{ course: 'Y', subject: 'MATH', credits: 300 }] })];
@@ -30,6 +30,21 @@ describe('The audit of a credential', () => {
     const engine = new PathwayEngine(facts({ microCredentials, agreements, credentials: [credential(all('root', course('X'), manual('interview')))] }));
     expect(engine.audit('cert', situation({ held: [held('a')] }))).toMatchObject({ verdict: 'COMPLETE_EXCEPT_MANUAL' });
     expect(engine.audit('cert', situation())).toMatchObject({ verdict: 'INCOMPLETE', assignment: [] });
+  });
+
+  it('that is proven within few steps is the same as with many', () => {
+    const outcomes = new Set<boolean>();
+    for (let seed = 1; seed <= 150; seed += 1) {
+      const { facts: known, credential: id, situation: asked } = randomInstance(seed, { candidates: 10 });
+      const engine = new PathwayEngine(known);
+      const everything = { ...asked, planned: known.microCredentials.map((one) => one.id) };
+      for (const steps of [1, 3, 10, 40]) {
+        const quick = engine.audit(id, everything, steps);
+        outcomes.add(quick.proven);
+        if (quick.proven) expect(quick).toEqual(engine.audit(id, everything));
+      }
+    }
+    expect([...outcomes].sort()).toEqual([false, true]);
   });
 
   it('is refused for a credential that nobody knows', () => {

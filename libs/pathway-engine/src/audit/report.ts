@@ -25,9 +25,9 @@ export interface AuditReport {
 }
 
 /** Q2: whether a situation meets a credential, the assignment that shows it, and how every requirement and limit stands. */
-export function auditReport(graph: Graph, compiled: Compiled, situation: Situation): AuditReport {
+export function auditReport(graph: Graph, compiled: Compiled, situation: Situation, steps?: number): AuditReport {
   const standing = standingOf(graph, situation);
-  const { verdict, proven, assignment, board } = auditStanding(graph, compiled, standing);
+  const { verdict, proven, assignment, board } = auditStanding(graph, compiled, standing, steps);
   const values = board.values('PUT');
   const requirements: NodeReport[] = [];
   report(compiled.tree.root, values, standing.declares, requirements);

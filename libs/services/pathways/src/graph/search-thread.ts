@@ -55,7 +55,7 @@ export class SearchThread {
     try {
       const answered = await new Promise<unknown>((resolve, reject) => {
         this.#settle = { resolve, reject };
-        timer = setTimeout(() => void this.end(), question.timeBudgetMs + GRACE_MS);
+        timer = setTimeout(() => void this.end(), ('timeBudgetMs' in question ? question.timeBudgetMs : 0) + GRACE_MS);
         this.#send({ type: 'ask', number, name, question });
       });
       return { answered: answered as AnsweredBy<Name>, graphVersion };

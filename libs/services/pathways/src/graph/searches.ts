@@ -1,3 +1,5 @@
+import type { PathwayEngine } from '@mcr/pathway-engine';
+import { auditAnswer } from '../domain/answers/audit.ts';
 import { cheapestCompletionAnswer } from '../domain/answers/plans/cheapest-completion.ts';
 import { completionOfSeveralAnswer } from '../domain/answers/plans/completion-of-several.ts';
 import { completionTradeOffsAnswer } from '../domain/answers/plans/completion-trade-offs.ts';
@@ -6,6 +8,7 @@ import { whyNotRecognisedAnswer } from '../domain/answers/why-not/why-not-recogn
 
 /** The questions that may take long, each with what answers it: they are asked in the planner's thread. */
 export const searches = {
+  audit: (engine: PathwayEngine, question: Parameters<typeof auditAnswer>[1]) => auditAnswer(engine, question),
   cheapestCompletion: cheapestCompletionAnswer,
   credentialsInReach: credentialsInReachAnswer,
   completionTradeOffs: completionTradeOffsAnswer,
