@@ -5,6 +5,7 @@ import { PublishingClientReactions } from './consumers/publishing-clients.consum
 import { apolloOptions, optionParts } from './graphql/apollo-options.ts';
 import { FastifyApolloDriver } from './graphql/fastify-apollo.driver.ts';
 import { Commands } from './mutations/commands.ts';
+import { AwardCredentials } from './queries/awards/award-credentials.ts';
 import { AwardViews } from './queries/awards/award-view.ts';
 import { resolvers } from './resolvers.ts';
 import { PublishingClients } from './storage/publishing-clients.ts';
@@ -12,6 +13,6 @@ import { PublishingClients } from './storage/publishing-clients.ts';
 @Module({
   imports: [GraphQLModule.forRootAsync<ApolloDriverConfig>({ driver: FastifyApolloDriver, inject: optionParts, useFactory: apolloOptions })],
   controllers: [PublishingClientReactions],
-  providers: [...resolvers, Commands, AwardViews, PublishingClients],
+  providers: [...resolvers, Commands, AwardCredentials, AwardViews, PublishingClients],
 })
 export class GatewayModule {}

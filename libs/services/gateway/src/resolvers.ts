@@ -6,6 +6,7 @@ import { LearnerCommandsResolver } from './mutations/learner-commands.resolver.t
 import { PathwayCommandsResolver } from './mutations/pathway-commands.resolver.ts';
 import { AgreementSignatureResolver, AgreementsResolver, TransferValueFromResolver } from './queries/agreements.resolver.ts';
 import { AwardsResolver } from './queries/awards/awards.resolver.ts';
+import { AwardCredentialResolver, HeldCredentialResolver, VerificationResolver } from './queries/awards/credentials.resolver.ts';
 import { AuditResolver } from './queries/questions/audit.resolver.ts';
 import { AwardInQuestionResolver, LostAgreementResolver, PlacementResolver } from './queries/questions/certificate.resolver.ts';
 import { CheapestCompletionResolver, CompletionPlanResolver } from './queries/questions/cheapest-completion.resolver.ts';
@@ -14,6 +15,7 @@ import { CompletionTradeOffsResolver } from './queries/questions/completion-trad
 import { CredentialsInReachResolver, PathwayInReachResolver } from './queries/questions/credentials-in-reach.resolver.ts';
 import { InstitutionsResolver } from './queries/institutions.resolver.ts';
 import { ConsentAudienceResolver, ConsentsResolver, HeldAwardsResolver } from './queries/learners/learners.resolver.ts';
+import { SharesResolver } from './queries/learners/shares.resolver.ts';
 import { MicroCredentialsResolver } from './queries/micro-credentials.resolver.ts';
 import { PathwaysResolver } from './queries/pathways/pathways.resolver.ts';
 import { RecognitionsResolver } from './queries/questions/recognitions.resolver.ts';
@@ -26,9 +28,13 @@ export const resolvers = [
   InstitutionsResolver,
   MicroCredentialsResolver,
   AwardsResolver,
+  AwardCredentialResolver,
+  HeldCredentialResolver,
+  VerificationResolver,
   HeldAwardsResolver,
   ConsentsResolver,
   ConsentAudienceResolver,
+  SharesResolver,
   AgreementsResolver,
   TransferValueFromResolver,
   AgreementSignatureResolver,

@@ -1,7 +1,8 @@
 import { Context, Resolver } from '@nestjs/graphql';
-import { GrantConsent, LinkLearner, UnlinkLearner, WithdrawConsent } from '@mcr/contracts';
+import { EndShare, GrantConsent, LinkLearner, ShareCredential, UnlinkLearner, WithdrawConsent } from '@mcr/contracts';
 import { RequestContext } from '../graphql/request-context.ts';
 import { Consent } from '../schema/learner.ts';
+import { NewShare, Share } from '../schema/share.ts';
 import { LearnerLink, LearnerUnlink } from './answer-types.ts';
 import { CommandInput, CommandMutation } from './command-mutation.ts';
 import { Commands } from './commands.ts';
@@ -32,5 +33,19 @@ export class LearnerCommandsResolver {
   @CommandMutation(WithdrawConsent, Consent, 'Ends a consent at once and for good.')
   withdrawConsent(@CommandInput(WithdrawConsent) input: object, @Context() request: RequestContext) {
     return this.commands.call(WithdrawConsent, input, request);
+  }
+
+  @CommandMutation(
+    ShareCredential,
+    NewShare,
+    'Makes a token with which anybody reads and verifies the credential of one award of the learner who is signed in.',
+  )
+  shareCredential(@CommandInput(ShareCredential) input: object, @Context() request: RequestContext) {
+    return this.commands.call(ShareCredential, input, request);
+  }
+
+  @CommandMutation(EndShare, Share, 'Ends a share at once and for good.')
+  endShare(@CommandInput(EndShare) input: object, @Context() request: RequestContext) {
+    return this.commands.call(EndShare, input, request);
   }
 }

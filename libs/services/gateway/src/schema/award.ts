@@ -5,6 +5,7 @@ import { AwardStatus, EnumField } from './from-contracts/enums.ts';
 import { Institution } from './institution.ts';
 import { MicroCredential } from './micro-credential.ts';
 import { CalendarDateScalar, InstantScalar } from './scalars.ts';
+import { Verification } from './verification.ts';
 
 @ObjectType({ description: 'A micro-credential that a learner earned. Says nothing of who the learner is.' })
 export class Award {
@@ -22,6 +23,10 @@ export class Award {
   @Field(() => Institution, { nullable: true, description: 'Null only until the registry has heard of the institution.' }) institution?: Institution | null;
   @Field(() => MicroCredential, { nullable: true, description: 'The version that was earned. Null only until the registry has heard of it.' })
   microCredential?: MicroCredential | null;
+  @Field(() => String, { nullable: true, description: 'The signed digital credential as JSON. Null where the caller may not see it, or while there is none.' })
+  credential?: string | null;
+  @Field(() => Verification, { nullable: true, description: 'Its credential, verified now. Null where there is none to be seen.' })
+  verification?: Verification | null;
 }
 
 @ObjectType({ description: 'Whoever may know counts only leaves out `nodes`, `edges` and `pageInfo`.' })

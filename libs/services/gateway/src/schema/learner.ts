@@ -4,6 +4,7 @@ import { AwardStatus, EnumField } from './from-contracts/enums.ts';
 import { Institution } from './institution.ts';
 import { MicroCredential } from './micro-credential.ts';
 import { CalendarDateScalar, InstantScalar } from './scalars.ts';
+import { Verification } from './verification.ts';
 
 @ObjectType({ description: 'An award as its own learner sees it.' })
 export class HeldAward {
@@ -20,6 +21,10 @@ export class HeldAward {
   institution?: Institution | null;
   @Field(() => MicroCredential, { nullable: true, description: 'The version that was earned. Null only until the registry has heard of it.' })
   microCredential?: MicroCredential | null;
+  @Field(() => String, { nullable: true, description: 'The signed digital credential as JSON. Null where the caller may not see it, or while there is none.' })
+  credential?: string | null;
+  @Field(() => Verification, { nullable: true, description: 'Its credential, verified now. Null where there is none to be seen.' })
+  verification?: Verification | null;
 }
 
 @ObjectType({ description: 'Who may ask by a consent: one advisor, or the advisors of an institution.' })

@@ -5,16 +5,21 @@ import {
   CompletionOfSeveral,
   CompletionTradeOffs,
   CredentialsInReach,
+  CredentialsOfAwards,
+  EndShare,
   GrantConsent,
   InviteInstitution,
   MyAwards,
   MyConsents,
+  MyShares,
   ProposeAgreement,
   PublishMicroCredential,
   PublishPathway,
   Recognitions,
   RegistryLag,
+  ShareCredential,
   SignAgreement,
+  VerifyCredential,
   WithdrawConsent,
   ReplayedAnswer,
   WhyNotRecognised,
@@ -37,6 +42,19 @@ const pathwaysOperations: readonly OperationDefinition[] = [
   ReplayedAnswer,
   SignAgreement,
   WhyNotRecognised,
+];
+
+/** What awards is asked here. */
+const awardsOperations: readonly OperationDefinition[] = [
+  CredentialsOfAwards,
+  EndShare,
+  GrantConsent,
+  MyAwards,
+  MyConsents,
+  MyShares,
+  ShareCredential,
+  VerifyCredential,
+  WithdrawConsent,
 ];
 
 /** What a test lets the services behind the gateway answer. The road to them, with its checks, is the real one. */
@@ -74,7 +92,7 @@ export class Neighbours {
         name: 'awards',
         module: AwardsModule,
         migrations: [],
-        operations: [MyAwards, MyConsents, GrantConsent, WithdrawConsent].map((operation) => this.answering<OperationDefinition>(operation)),
+        operations: awardsOperations.map((operation) => this.answering<OperationDefinition>(operation)),
       }),
       defineService({
         name: 'pathways',

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { GrantConsent, MyAwards, MyConsents, WithdrawConsent } from '@mcr/contracts';
+import { EndShare, GrantConsent, MyAwards, MyConsents, MyShares, ShareCredential, WithdrawConsent } from '@mcr/contracts';
 import { type OutputOf, Refusal } from '@mcr/event-kit';
 import { Seed } from '../../testing/seed.ts';
 import { RunningGateway } from '../../testing/start-gateway.ts';
@@ -10,6 +10,10 @@ const CONSENTS = `{ myConsents { id scope awards audience { advisor institution 
 const GRANT = `mutation ($i: GrantConsentInput!) { grantConsent(input: $i) {
   __typename ... on Consent { id status uses { question } } ... on Refusal { code errors { pointer code } } } }`;
 const WITHDRAW = `mutation ($i: WithdrawConsentInput!) { withdrawConsent(input: $i) { __typename ... on Consent { id status withdrawnAt } ... on Refusal { code } } }`;
+const SHARES = '{ myShares { id award createdAt expiresAt status views lastViewedAt } }';
+const SHARE = `mutation ($i: ShareCredentialInput!) { shareCredential(input: $i) {
+  __typename ... on NewShare { id award status shareToken url } ... on Refusal { code errors { pointer code } } } }`;
+const END = 'mutation ($i: EndShareInput!) { endShare(input: $i) { __typename ... on Share { id status } ... on Refusal { code } } }';
 
 const consent: OutputOf<typeof GrantConsent> = {
   consentId: randomUUID(),
@@ -21,6 +25,14 @@ const consent: OutputOf<typeof GrantConsent> = {
   status: 'GRANTED',
 };
 const award = `urn:uuid:${randomUUID()}`;
+const share: OutputOf<typeof EndShare> = {
+  shareId: randomUUID(),
+  awardId: award,
+  createdAt: '2026-11-01T00:00:00.000Z',
+  expiresAt: '2027-03-01T08:00:00.000Z',
+  status: 'OPEN',
+  views: 0,
+};
 
 let gateway: RunningGateway;
 let learner: string;
@@ -104,13 +116,49 @@ describe('the learner who is signed in', () => {
     const ended = await gateway.ask(WITHDRAW, { i: { consent: consent.consentId } }, learner);
     expect(ended.data!['withdrawConsent']).toEqual({ __typename: 'ConsentNotFound', code: 'CONSENT_NOT_FOUND' });
   });
+
+  it('shares the credential of an award, is told the token once, and sees how often it was used', async () => {
+    gateway.neighbours.on(ShareCredential, () => ({ ...share, shareToken: 'a-token', url: 'https://registry.example/awards/1/credential?share=a-token' }));
+    gateway.neighbours.on(MyShares, () => [{ ...share, status: 'ENDED' as const, views: 3, lastViewedAt: '2026-11-02T00:00:00.000Z' }, share]);
+    const input = { award, expiresAt: '2027-03-01T00:00:00-08:00' };
+    const made = await gateway.ask(SHARE, { i: input }, learner);
+    expect(made.data!['shareCredential']).toEqual({
+      __typename: 'NewShare',
+      id: share.shareId,
+      award,
+      status: 'OPEN',
+      shareToken: 'a-token',
+      url: 'https://registry.example/awards/1/credential?share=a-token',
+    });
+    expect(gateway.neighbours.asked.map((asked) => asked.input)).toEqual([input]);
+    const shown = { id: share.shareId, award, createdAt: share.createdAt, expiresAt: share.expiresAt };
+    expect((await gateway.ask(SHARES, {}, learner)).data!['myShares']).toEqual([
+      { ...shown, status: 'ENDED', views: 3, lastViewedAt: '2026-11-02T00:00:00.000Z' },
+      { ...shown, status: 'OPEN', views: 0, lastViewedAt: null },
+    ]);
+    const refused = await gateway.ask(SHARE, { i: { ...input, award: 'urn:uuid:none' } }, learner);
+    expect(refused.data!['shareCredential']).toMatchObject({ __typename: 'InvalidInput', errors: [{ pointer: '/award' }] });
+  });
+
+  it('ends a share, and hears that there is none of that id', async () => {
+    gateway.neighbours.on(EndShare, () => ({ ...share, status: 'ENDED' as const }));
+    const ended = await gateway.ask(END, { i: { share: share.shareId } }, learner);
+    expect(ended.data!['endShare']).toEqual({ __typename: 'Share', id: share.shareId, status: 'ENDED' });
+    gateway.neighbours.on(EndShare, () => {
+      throw new Refusal('SHARE_NOT_FOUND');
+    });
+    const unknown = await gateway.ask(END, { i: { share: randomUUID() } }, learner);
+    expect(unknown.data!['endShare']).toEqual({ __typename: 'ShareNotFound', code: 'SHARE_NOT_FOUND' });
+  });
 });
 
 describe('what is a learner’s', () => {
-  const questions = [AWARDS, CONSENTS].map((question) => [question, {}] as const);
+  const questions = [AWARDS, CONSENTS, SHARES].map((question) => [question, {}] as const);
   const orders = [
     [GRANT, { i: { scope: 'ALL', audience: { advisor: 'adam' }, purpose: 'ADMISSION', expiresAt: '2027-03-01T00:00:00-08:00' } }],
     [WITHDRAW, { i: { consent: consent.consentId } }],
+    [SHARE, { i: { award, expiresAt: '2027-03-01T00:00:00-08:00' } }],
+    [END, { i: { share: share.shareId } }],
   ] as const;
 
   it.each(['ministry-analyst', 'ministry-registrar', 'qa-reviewer', 'advisor', 'admin'])('is not for %s', async (role) => {

@@ -9,6 +9,7 @@ export const MicroCredentialStatus = z.enum([contracts.PublishedMicroCredential.
 export const CreditUnitType = withoutWrappers(contracts.CreditValue.shape.creditUnitType) as z.ZodEnum;
 export const CreditLevelType = withoutWrappers(contracts.CreditValue.shape.creditLevelType) as z.ZodEnum;
 export const PublishingClientStatus = contracts.RegisterPublishingClient.output.shape.status;
+export const ShareStatus = contracts.EndShare.output.shape.status;
 export const MicroCredentialVersionStatus = contracts.DefineMicroCredential.output.shape.status;
 
 const names = new Map<z.ZodType, string>([
@@ -25,6 +26,10 @@ const names = new Map<z.ZodType, string>([
   [contracts.ConsentScope, 'ConsentScope'],
   [contracts.ConsentPurpose, 'ConsentPurpose'],
   [contracts.ConsentStatus, 'ConsentStatus'],
+  [contracts.CheckOutcome, 'CheckOutcome'],
+  [contracts.VerificationVerdict, 'VerificationVerdict'],
+  [contracts.CredentialStatus, 'CredentialStatus'],
+  [ShareStatus, 'ShareStatus'],
   [contracts.AgreementKind, 'AgreementKind'],
   [contracts.AgreementStatus, 'AgreementStatus'],
   [contracts.AgreementConflict, 'AgreementConflict'],
