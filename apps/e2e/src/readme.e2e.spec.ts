@@ -99,6 +99,19 @@ describeInEachMode('what the README tells people to paste works on the demonstra
     expect(data.microCredentials.totalCount).toBeGreaterThan(0);
   }, 60_000);
 
+  it.each([
+    ['a document', 0],
+    ['a picture', 1],
+  ])(
+    'for whoever is shown a credential: as %s it is VALID',
+    async (_, block) => {
+      const example = examplesFor('A credential')[block]!;
+      // The awards of the demonstration get their credentials one batch after the other.
+      await eventually(() => expect(JSON.parse(paste(example).stdout)).toMatchObject({ verdict: 'VALID', effectiveStatus: 'ACTIVE' }), { timeoutMs: 120_000 });
+    },
+    150_000,
+  );
+
   it('for ministry staff: what is certain of a transfer guide is published once, however often it is sent', () => {
     const command = `${examplesFor('Ministry staff')[1]!.trim()} --publish`;
     expect(paste(command).stdout).toContain('5 published, 0 there already, 0 refused.');
