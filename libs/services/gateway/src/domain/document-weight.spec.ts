@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { Kind, buildSchema, parse, type OperationDefinitionNode } from 'graphql';
+import { Kind, buildSchema, parse, type GraphQLObjectType, type OperationDefinitionNode } from 'graphql';
 import { weightOf } from './document-weight.ts';
 
 const schema = buildSchema(`
@@ -24,6 +24,14 @@ describe('the weight of an operation', () => {
     expect(weigh('{ items(first: 100) { nodes { id } } }').cost).toBe(1 + 100 * 2);
     expect(weigh('{ items { nodes { id } } }').cost).toBe(1 + 20 * 2);
     expect(weigh('{ items(first: 10) { nodes { items(first: 10) { nodes { id } } } } }').cost).toBe(1 + 10 * (1 + 1 + 10 * 2));
+  });
+
+  it('counts a field that is more work than others by its complexity', () => {
+    const { id, other } = (schema.getType('Item') as GraphQLObjectType).getFields();
+    other!.extensions = { complexity: 30 };
+    expect(weigh('{ items(first: 100) { nodes { other { id } } } }').cost).toBe(1 + 100 * (1 + 30 + 1));
+    other!.extensions = id!.extensions;
+    expect(weigh('{ items(first: 100) { nodes { other { id } } } }').cost).toBe(1 + 100 * (1 + 1 + 1));
   });
 
   it('takes the size of a page from its variable, from its default, and otherwise as the largest', () => {

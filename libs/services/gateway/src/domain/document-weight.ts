@@ -18,7 +18,7 @@ export interface DocumentWeight {
   readonly rootFields: number;
   readonly aliases: number;
   readonly directives: number;
-  /** The most fields that an answer may have: what stands below a page counts once for each of its nodes. */
+  /** The most fields that an answer may have: what stands below a page counts once for each of its nodes, a field with a complexity as so many. */
   readonly cost: number;
 }
 
@@ -36,6 +36,12 @@ const together = (one: DocumentWeight, other: DocumentWeight): DocumentWeight =>
   directives: one.directives + other.directives,
   cost: one.cost + other.cost,
 });
+
+/** How many fields a field counts as: its complexity in the schema, where it has one. */
+const ownCostOf = (definition: GraphQLField<unknown, unknown> | undefined): number => {
+  const complexity = definition?.extensions['complexity'];
+  return typeof complexity === 'number' ? complexity : 1;
+};
 
 /** Weighs one operation of a document that is valid for the schema. */
 export const weightOf = (schema: GraphQLSchema, document: DocumentNode, operation: OperationDefinitionNode, variables: Variables = {}): DocumentWeight =>
@@ -90,7 +96,7 @@ class Scales {
       rootFields: 1,
       aliases: below.aliases + (field.alias ? 1 : 0),
       directives: below.directives,
-      cost: introspects ? 1 : 1 + this.nodesOf(field, definition) * below.cost,
+      cost: introspects ? 1 : ownCostOf(definition) + this.nodesOf(field, definition) * below.cost,
     };
   }
 

@@ -5,7 +5,7 @@ import { AwardStatus, EnumField } from './from-contracts/enums.ts';
 import { Institution } from './institution.ts';
 import { MicroCredential } from './micro-credential.ts';
 import { CalendarDateScalar, InstantScalar } from './scalars.ts';
-import { Verification } from './verification.ts';
+import { VERIFICATION_COMPLEXITY, Verification } from './verification.ts';
 
 @ObjectType({ description: 'A micro-credential that a learner earned. Says nothing of who the learner is.' })
 export class Award {
@@ -25,7 +25,11 @@ export class Award {
   microCredential?: MicroCredential | null;
   @Field(() => String, { nullable: true, description: 'The signed digital credential as JSON. Null where the caller may not see it, or while there is none.' })
   credential?: string | null;
-  @Field(() => Verification, { nullable: true, description: 'Its credential, verified now. Null where there is none to be seen.' })
+  @Field(() => Verification, {
+    complexity: VERIFICATION_COMPLEXITY,
+    nullable: true,
+    description: 'Its credential, verified now. Null where there is none to be seen.',
+  })
   verification?: Verification | null;
 }
 

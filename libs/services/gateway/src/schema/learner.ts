@@ -4,7 +4,7 @@ import { AwardStatus, EnumField } from './from-contracts/enums.ts';
 import { Institution } from './institution.ts';
 import { MicroCredential } from './micro-credential.ts';
 import { CalendarDateScalar, InstantScalar } from './scalars.ts';
-import { Verification } from './verification.ts';
+import { VERIFICATION_COMPLEXITY, Verification } from './verification.ts';
 
 @ObjectType({ description: 'An award as its own learner sees it.' })
 export class HeldAward {
@@ -23,7 +23,11 @@ export class HeldAward {
   microCredential?: MicroCredential | null;
   @Field(() => String, { nullable: true, description: 'The signed digital credential as JSON. Null where the caller may not see it, or while there is none.' })
   credential?: string | null;
-  @Field(() => Verification, { nullable: true, description: 'Its credential, verified now. Null where there is none to be seen.' })
+  @Field(() => Verification, {
+    complexity: VERIFICATION_COMPLEXITY,
+    nullable: true,
+    description: 'Its credential, verified now. Null where there is none to be seen.',
+  })
   verification?: Verification | null;
 }
 

@@ -4,6 +4,9 @@ import { FaultType } from '../mutations/refusal-types.ts';
 import { EnumField } from './from-contracts/enums.ts';
 import { InstantScalar } from './scalars.ts';
 
+/** To verify one credential is the work of so many fields: an operation has at most about a page of them. */
+export const VERIFICATION_COMPLEXITY = 30;
+
 @ObjectType({ description: 'What a digital credential names, by its own word for it.' })
 export class NamedInCredential {
   @Field(() => ID) id!: string;

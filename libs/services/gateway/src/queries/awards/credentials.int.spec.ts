@@ -112,6 +112,16 @@ describe('the credentials of awards', () => {
     expect(gateway.neighbours.asked.map(({ context }) => context.principal.institution)).toEqual(['UBC', 'UBC']);
   });
 
+  it('are verified a page at a time: more at once is refused as too heavy', async () => {
+    const page = '{ nodes { id status credential verification { verdict effectiveStatus checks { id outcome code message } } } }';
+    const one = await gateway.ask(`{ awards(first: 100) ${page} }`, {}, registrar);
+    expect(one.errors).toBeUndefined();
+    const two = await gateway.ask(`{ a: awards(first: 100) ${page} b: awards(first: 100) ${page} }`, {}, registrar);
+    expect(two.errors).toMatchObject([{ extensions: { code: 'OPERATION_TOO_HEAVY' } }]);
+    const many = Array.from({ length: 10 }, (_, at) => `v${at}: verifyCredential(credential: "{}") { verdict }`).join(' ');
+    expect((await gateway.ask(`{ ${many} }`)).errors?.[0]?.extensions.code).not.toBe('OPERATION_TOO_HEAVY');
+  });
+
   it('are shown to their learner among the awards that they hold', async () => {
     const held = { institutionCtid: bcit.ctid, microCredentialCtid: welding.ctid, microCredentialVersion: 1, awardedDate: '2026-06-01' };
     gateway.neighbours.on(MyAwards, () => [{ ...held, awardId: ids[0]!, method: 'INSTRUCTION' as const, status: 'ACTIVE' as const }]);

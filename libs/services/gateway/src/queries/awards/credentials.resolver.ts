@@ -8,7 +8,7 @@ import { RequestContext } from '../../graphql/request-context.ts';
 import { Award } from '../../schema/award.ts';
 import { HeldAward } from '../../schema/learner.ts';
 import { InstantScalar } from '../../schema/scalars.ts';
-import { Verification } from '../../schema/verification.ts';
+import { VERIFICATION_COMPLEXITY, Verification } from '../../schema/verification.ts';
 import { asked } from '../questions/asked.ts';
 import { AwardCredentials } from './award-credentials.ts';
 
@@ -47,7 +47,11 @@ export class HeldCredentialResolver {
 export class VerificationResolver {
   constructor(private readonly operations: Operations) {}
 
-  @Query(() => Verification, { nullable: true, description: 'Verifies a digital credential that anybody presents. Nothing of it is kept.' })
+  @Query(() => Verification, {
+    complexity: VERIFICATION_COMPLEXITY,
+    nullable: true,
+    description: 'Verifies a digital credential that anybody presents. Nothing of it is kept.',
+  })
   verifyCredential(
     @Args('credential', { type: () => String, description: 'Its JSON as a text, or a JWT.' }) credential: string,
     @Args('asOf', { type: () => InstantScalar, nullable: true, description: 'The moment whose status counts; now unless given.' }) asOf: string | null,
