@@ -25,6 +25,7 @@ export const fences = [
   may('role:articulation', 'role:contracts', 'role:event-kit', 'role:pathway-engine'),
   may('role:importer', 'role:articulation', 'role:registry-client', 'role:contracts', 'role:event-kit', 'role:identity'),
   may('role:publisher', 'role:contracts', 'role:event-kit', 'role:identity', 'role:messaging'),
+  may('role:verifier', 'role:credentials', 'role:registry-client', 'role:event-kit'),
   may('role:event-kit'),
   may('role:pathway-engine'),
   may('role:credentials', 'role:event-kit'),

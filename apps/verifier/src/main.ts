@@ -1,0 +1,3 @@
+import { runVerifier } from './command.ts';
+
+process.exitCode = await runVerifier(process.argv);
