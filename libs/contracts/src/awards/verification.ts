@@ -41,6 +41,9 @@ export const VerifyCredential = defineQuery({
   refusals: [],
 });
 
+/** A hundred verifications on a busy machine. To give up and ask again would only have them done twice. */
+const VERIFYING_PATIENCE_MS = 30_000;
+
 /** The signed credentials of awards, for whoever may see those; an award of others, or without one, is left out. */
 export const CredentialsOfAwards = defineQuery({
   name: 'credentialsOfAwards',
@@ -48,4 +51,5 @@ export const CredentialsOfAwards = defineQuery({
   input: z.strictObject({ awards: z.array(AwardUrn).max(100), verify: z.boolean().default(false) }),
   output: z.array(z.object({ awardId: AwardId, credential: z.string(), verification: VerificationAnswer.optional() })),
   refusals: [],
+  patienceMs: VERIFYING_PATIENCE_MS,
 });
