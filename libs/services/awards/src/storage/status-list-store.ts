@@ -63,6 +63,8 @@ export async function readListState(database: Database, listId: string, purpose:
 
 /** A list as the world reads it. */
 export interface PublishedList {
+  /** The key that signed it. */
+  readonly kid: string;
   readonly document: string;
   readonly etag: string;
   readonly bitsHash: Buffer;
@@ -70,10 +72,12 @@ export interface PublishedList {
   readonly validUntil: Date;
 }
 
-export async function readPublishedList(database: Database, listId: string, purpose: Purpose): Promise<PublishedList | undefined> {
-  const [list] = await database.query<PublishedList>(
-    `select document, etag, bits_hash as "bitsHash", signed_at as "signedAt", valid_until as "validUntil"
-     from published_status_list where list_id = $1 and purpose = $2`,
+/** `signs` is whether its key may still sign: nobody believes a list whose key is retired. */
+export async function readPublishedList(database: Database, listId: string, purpose: Purpose): Promise<(PublishedList & { signs: boolean }) | undefined> {
+  const [list] = await database.query<PublishedList & { signs: boolean }>(
+    `select p.kid, p.document, p.etag, p.bits_hash as "bitsHash", p.signed_at as "signedAt", p.valid_until as "validUntil",
+       exists (select from issuer_key k where k.kid = p.kid and k.status = 'ACTIVE') as signs
+     from published_status_list p where p.list_id = $1 and p.purpose = $2`,
     [listId, purpose],
   );
   return list;
@@ -82,10 +86,11 @@ export async function readPublishedList(database: Database, listId: string, purp
 /** Keeps what is published. What was signed later is never replaced by what was signed before. */
 export async function keepPublishedList(database: Database, listId: string, purpose: Purpose, list: PublishedList): Promise<void> {
   await database.query(
-    `insert into published_status_list as kept (list_id, purpose, bits_hash, document, etag, signed_at, valid_until) values ($1, $2, $3, $4, $5, $6, $7)
-     on conflict (list_id, purpose) do update set bits_hash = excluded.bits_hash, document = excluded.document, etag = excluded.etag,
+    `insert into published_status_list as kept (list_id, purpose, bits_hash, kid, document, etag, signed_at, valid_until)
+     values ($1, $2, $3, $4, $5, $6, $7, $8)
+     on conflict (list_id, purpose) do update set bits_hash = excluded.bits_hash, kid = excluded.kid, document = excluded.document, etag = excluded.etag,
        signed_at = excluded.signed_at, valid_until = excluded.valid_until where kept.signed_at < excluded.signed_at`,
-    [listId, purpose, list.bitsHash, list.document, list.etag, list.signedAt, list.validUntil],
+    [listId, purpose, list.bitsHash, list.kid, list.document, list.etag, list.signedAt, list.validUntil],
   );
 }
 

@@ -141,6 +141,17 @@ describe('a status list', () => {
     await eventually(async () => expect(await bitOf((await listAt(list)).text, index)).toBe(1));
   });
 
+  it('is signed anew once its key is retired, so that it is believed', async () => {
+    const vcc = await registry.anInstitution('VCC');
+    const first = await registry.aKeyFor(vcc);
+    const { list } = await credentialOf((await anAward(vcc, await registry.aMicroCredentialOf(vcc))).awardId);
+    expect(JSON.parse((await listAt(list)).text)).toMatchObject({ proof: { verificationMethod: first.kid } });
+    await registry.retireKey(first);
+    expect(JSON.parse((await listAt(list)).text)).toMatchObject({ proof: { verificationMethod: first.kid } });
+    const next = await registry.aKeyFor(vcc, 9);
+    expect(JSON.parse((await listAt(list)).text)).toMatchObject({ proof: { verificationMethod: next.kid } });
+  });
+
   it.each([randomUUID(), 'nothing', '..%2f..', `${randomUUID()}-suspension`, '%00'])('that nobody keeps is not found: %s', async (name) => {
     expect((await listAt(name)).status).toBe(404);
   });

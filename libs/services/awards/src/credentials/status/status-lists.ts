@@ -31,7 +31,7 @@ export class StatusLists {
     private readonly clock: Clock,
   ) {}
 
-  /** As it is published; signed now where it never was, or long ago. Undefined when there is no such list, or nobody may sign it. */
+  /** As it is published; signed now where it never was, long ago, or by a key that is retired. Undefined when there is no such list, or nobody may sign it. */
   async read(listId: string, purpose: Purpose): Promise<PublishedList | undefined> {
     const published = await readPublishedList(this.database, listId, purpose);
     return published && !this.isOld(published) ? published : this.publish(listId, purpose);
@@ -78,10 +78,10 @@ export class StatusLists {
     // The form that is quick to verify: a list is read with every credential.
     const [secured] = await this.signer.secure([{ document, verificationMethod: state.kid, created: signedAt, cryptosuite: 'eddsa-jcs-2022' }]);
     if (!secured) return undefined;
-    return { document: JSON.stringify(secured), etag: `"${credentialHash(secured)}"`, bitsHash: bitsHash(state), signedAt, validUntil };
+    return { kid: state.kid, document: JSON.stringify(secured), etag: `"${credentialHash(secured)}"`, bitsHash: bitsHash(state), signedAt, validUntil };
   }
 
-  private isOld({ signedAt }: PublishedList): boolean {
-    return this.clock.now().getTime() - signedAt.getTime() > RENEW_MS;
+  private isOld({ signedAt, signs }: PublishedList & { signs: boolean }): boolean {
+    return !signs || this.clock.now().getTime() - signedAt.getTime() > RENEW_MS;
   }
 }

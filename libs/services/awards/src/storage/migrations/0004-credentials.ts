@@ -56,6 +56,7 @@ export const credentials: Migration = {
       list_id uuid not null references status_list,
       purpose text not null check (purpose in ('revocation', 'suspension')),
       bits_hash bytea not null,
+      kid text collate "C" not null,
       document text not null,
       etag text not null,
       signed_at timestamptz not null,
