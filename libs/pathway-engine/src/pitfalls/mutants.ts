@@ -4,6 +4,7 @@ import type * as Fits from '../agreements/fits.ts';
 import type { Agreement } from '../facts/agreement.ts';
 import type { Requirement } from '../facts/requirement.ts';
 import type * as GraphModule from '../graph/graph.ts';
+import { IN, UNDECIDED } from '../plan/bound/decisions.ts';
 import type * as Candidates from '../plan/candidates/candidates.ts';
 import type * as Dominance from '../plan/candidates/dominance.ts';
 import type * as Offers from '../plan/candidates/offers.ts';
@@ -64,7 +65,9 @@ export const mutants: readonly Mutant[] = [
     ({ searchPlan }) => ({
       searchPlan: (problem, goal, budget) => {
         const cheapest = goal.weights.indexOf(Math.min(...goal.weights));
-        return searchPlan({ ...problem, forced: cheapest < 0 ? problem.forced : [...problem.forced, cheapest] }, goal, budget);
+        const from = Int8Array.from(goal.from ?? problem.items.map(() => UNDECIDED));
+        if (from[cheapest] === UNDECIDED) from[cheapest] = IN;
+        return searchPlan(problem, { ...goal, from }, budget);
       },
     }),
   ),
