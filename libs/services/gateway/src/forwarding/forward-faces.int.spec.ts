@@ -32,7 +32,7 @@ describe('the gateway before services in other processes', () => {
     await new Promise<void>((listening) => behind.listen(0, '127.0.0.1', listening));
     const there = `http://127.0.0.1:${(behind.address() as AddressInfo).port}`;
     const environment = { KAFKA_BROKERS: '127.0.0.1:9', SERVICE_URL_AWARDS: there, LOG_LEVEL: 'silent' };
-    gateway = await RunningGateway.start({ environment, carrier: (log) => new LocalCarrier(log) });
+    gateway = await RunningGateway.start({ elsewhere: ['awards'], environment, carrier: (log) => new LocalCarrier(log) });
     url = gateway.registry.url;
   });
   beforeEach(() => {

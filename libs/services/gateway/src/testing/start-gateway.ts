@@ -20,9 +20,11 @@ export class RunningGateway {
     readonly neighbours: Neighbours,
   ) {}
 
-  static async start(options: StartOptions = {}): Promise<RunningGateway> {
+  /** `elsewhere` names services that are not in its process. */
+  static async start({ elsewhere = [], ...options }: StartOptions & { readonly elsewhere?: readonly string[] } = {}): Promise<RunningGateway> {
     const neighbours = new Neighbours();
-    return new RunningGateway(await startServices([...neighbours.services(), gateway], options), neighbours);
+    const here = neighbours.services().filter(({ name }) => !elsewhere.includes(name));
+    return new RunningGateway(await startServices([...here, gateway], options), neighbours);
   }
 
   get url(): string {
