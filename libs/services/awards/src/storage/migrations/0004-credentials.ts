@@ -80,7 +80,6 @@ export const credentials: Migration = {
     );
     create index credential_by_hash on credential (hash);
 
-    -- Awards whose institution has no key that the registry may sign with: they get their credential once it has.
     -- What a learner gave out to show a credential; the token itself is not kept.
     create table share (
       token_hash bytea primary key,
@@ -95,6 +94,7 @@ export const credentials: Migration = {
     );
     create index share_of_learner on share (learner_ref, created_at);
 
+    -- Awards whose institution has no key that the registry may sign with: they get their credential once it has.
     create table credential_awaited (
       award_id uuid primary key references award,
       institution_ctid text collate "C" not null
