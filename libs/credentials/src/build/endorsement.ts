@@ -1,5 +1,5 @@
 import type { Credential, StatusEntry } from '../credential.ts';
-import { OPEN_BADGES_CONTEXT, VCDM_2_CONTEXT } from './context-addresses.ts';
+import { OPEN_BADGES_3, CREDENTIALS_V2 } from '../contexts/bundled.ts';
 import { dateTimeStamp } from './date-time-stamp.ts';
 import { type Party, partyProfile } from './source/party.ts';
 import { stated } from './stated.ts';
@@ -20,7 +20,7 @@ export interface EndorsementSource {
 /** An EndorsementCredential of Open Badges 3.0 (§B.1.9), to be secured by the endorser. */
 export function endorsementOf(source: EndorsementSource): Credential {
   return stated({
-    '@context': [VCDM_2_CONTEXT, OPEN_BADGES_CONTEXT],
+    '@context': [CREDENTIALS_V2, OPEN_BADGES_3],
     id: source.id,
     type: ['VerifiableCredential', 'EndorsementCredential'],
     name: source.name,

@@ -1,6 +1,6 @@
 import type { Credential, Json, JsonObject, SecuredCredential, StatusEntry } from '../credential.ts';
 import type { Recipient } from './source/award.ts';
-import { CLR_CONTEXT, OPEN_BADGES_CONTEXT, VCDM_2_CONTEXT } from './context-addresses.ts';
+import { CLR_2, OPEN_BADGES_3, CREDENTIALS_V2 } from '../contexts/bundled.ts';
 import { dateTimeStamp } from './date-time-stamp.ts';
 import { type Party, partyProfile } from './source/party.ts';
 import { recipientMembers } from './badge/recipient.ts';
@@ -48,7 +48,7 @@ function associationsAmong(achievements: readonly JsonObject[]): JsonObject[] {
 export function learnerRecordOf(source: LearnerRecordSource): Credential {
   const associations = associationsAmong(achievementsOf(source.credentials));
   return stated({
-    '@context': [VCDM_2_CONTEXT, CLR_CONTEXT, OPEN_BADGES_CONTEXT],
+    '@context': [CREDENTIALS_V2, CLR_2, OPEN_BADGES_3],
     id: source.id,
     type: ['VerifiableCredential', 'ClrCredential'],
     name: source.name,

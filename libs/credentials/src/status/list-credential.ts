@@ -1,5 +1,5 @@
 import { BitstringStatusList } from '@digitalbazaar/vc-bitstring-status-list';
-import { VCDM_2_CONTEXT } from '../build/context-addresses.ts';
+import { CREDENTIALS_V2 } from '../contexts/bundled.ts';
 import { dateTimeStamp } from '../build/date-time-stamp.ts';
 import { stated } from '../build/stated.ts';
 import type { Credential, Issuer, StatusEntry } from '../credential.ts';
@@ -43,7 +43,7 @@ async function encodedList(set: Iterable<number>, length: number): Promise<strin
 export async function statusListOf(source: StatusListSource): Promise<Credential> {
   const { id, issuer, purpose, set, length = LEAST_ENTRIES, ttlMs } = source;
   return stated({
-    '@context': [VCDM_2_CONTEXT],
+    '@context': [CREDENTIALS_V2],
     id,
     type: ['VerifiableCredential', 'BitstringStatusListCredential'],
     issuer,

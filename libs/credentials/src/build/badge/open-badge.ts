@@ -1,7 +1,7 @@
 import type { Credential, JsonObject, StatusEntry } from '../../credential.ts';
 import { type AchievementSource, achievementOf, competencyAlignment, resultDescriptionId } from './achievement.ts';
 import type { Award, AwardEvidence, Recipient } from '../source/award.ts';
-import { OPEN_BADGES_CONTEXT, VCDM_2_CONTEXT } from '../context-addresses.ts';
+import { OPEN_BADGES_3, CREDENTIALS_V2 } from '../../contexts/bundled.ts';
 import { dateTimeStamp, startOfDay } from '../date-time-stamp.ts';
 import type { IssuingInstitution } from '../source/definition.ts';
 import { profileOf } from './profile.ts';
@@ -72,7 +72,7 @@ function subjectOf(source: OpenBadgeSource): JsonObject {
 export function openBadgeOf(source: OpenBadgeSource): Credential {
   const { award, issuer, microCredential, addresses, status, language = 'en-CA' } = source;
   return stated({
-    '@context': [VCDM_2_CONTEXT, OPEN_BADGES_CONTEXT],
+    '@context': [CREDENTIALS_V2, OPEN_BADGES_3],
     id: award.credentialId,
     type: ['VerifiableCredential', 'OpenBadgeCredential'],
     name: textIn(microCredential.name, language),

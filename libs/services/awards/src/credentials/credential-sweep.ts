@@ -1,6 +1,5 @@
 import { Injectable, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
-import { isTransient } from '@mcr/database';
-import { Database } from '@mcr/database';
+import { Database, isTransient } from '@mcr/database';
 import { Refusal } from '@mcr/event-kit';
 import { Logger } from '@mcr/runtime';
 import { awardsToTryAgain } from '../storage/credential-store.ts';

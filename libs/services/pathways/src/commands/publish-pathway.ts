@@ -1,6 +1,6 @@
 import { PathwayPublished, type PathwaySnapshot, PathwaySuperseded, type PublishPathway } from '@mcr/contracts';
 import type { Transaction } from '@mcr/database';
-import { type Fault, type InputOf, type OutputOf, newCtid } from '@mcr/event-kit';
+import { type Fault, type InputOf, type OutputOf, newCtid, refusalFor } from '@mcr/event-kit';
 import type { EventfulTransaction } from '@mcr/messaging';
 import type { OperationContext } from '@mcr/runtime';
 import { PathwayEngine } from '@mcr/pathway-engine';
@@ -10,7 +10,6 @@ import { institutionCtids, institutionsByCode, microCredentialFacts, microCreden
 import { type StoredPathway, keepPathway, lockPathway } from '../storage/pathways.ts';
 import { lockDestinations, waysTo } from '../storage/pathways-at.ts';
 import { awaitFacts } from './await-facts.ts';
-import { refusalFor } from './refusal-for.ts';
 
 type Input = InputOf<typeof PublishPathway>;
 

@@ -1,6 +1,5 @@
-import { type Fault, Refusal, dayInBritishColumbia, pointerTo } from '@mcr/event-kit';
+import { type Fault, Refusal, dayInBritishColumbia, pointerTo, refusalFor } from '@mcr/event-kit';
 import type { OperationContext } from '@mcr/runtime';
-import { refusalFor } from '../commands/refusal-for.ts';
 import type { Answered, Settled } from '../domain/answers/asked.ts';
 import { type HeldCompletion, awardsInQuestion, completionsOn } from '../domain/held/held-award.ts';
 import { institutionsByCode } from '../storage/facts.ts';

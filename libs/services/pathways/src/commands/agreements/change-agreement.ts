@@ -1,5 +1,5 @@
 import type { DeclineAgreement, EvaluateAgreement, SignAgreement, TerminateAgreement } from '@mcr/contracts';
-import { type InputOf, Refusal, dayInBritishColumbia } from '@mcr/event-kit';
+import { type InputOf, Refusal, dayInBritishColumbia, refusalFor } from '@mcr/event-kit';
 import type { EventfulTransaction } from '@mcr/messaging';
 import type { OperationContext } from '@mcr/runtime';
 import type { Notice } from '../../domain/agreements/beside-others.ts';
@@ -7,7 +7,6 @@ import { faultsOfProposal } from '../../domain/agreements/faults.ts';
 import { type Agreement, decline, requireVersion, sign, startEvaluation, terminate } from '../../domain/agreements/life.ts';
 import { lockAgreement, updateAgreement } from '../../storage/agreements.ts';
 import { codesOf, factsAbout, institutionsByCode, lockReceiver } from '../../storage/facts.ts';
-import { refusalFor } from '../refusal-for.ts';
 import { type AgreementAnswer, answer, appendState } from './agreement-answer.ts';
 import { standingAt } from './standing.ts';
 

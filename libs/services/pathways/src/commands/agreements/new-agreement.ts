@@ -1,5 +1,5 @@
 import type { ProposeAgreement } from '@mcr/contracts';
-import { type Fault, type InputOf, dayInBritishColumbia, newCtid } from '@mcr/event-kit';
+import { type Fault, type InputOf, dayInBritishColumbia, newCtid, refusalFor } from '@mcr/event-kit';
 import type { OperationContext } from '@mcr/runtime';
 import { type Agreement, type NewAgreement, type Signature, listSigned, propose } from '../../domain/agreements/life.ts';
 import type { Facts } from '../../domain/agreement.ts';
@@ -7,7 +7,6 @@ import { faultsOfProposal } from '../../domain/agreements/faults.ts';
 import { insertAgreement, isAgreement } from '../../storage/agreements.ts';
 import { factsAbout, lockReceiver } from '../../storage/facts.ts';
 import { awaitFacts } from '../await-facts.ts';
-import { refusalFor } from '../refusal-for.ts';
 import { type AgreementAnswer, answer, appendState } from './agreement-answer.ts';
 import { standingAt } from './standing.ts';
 
