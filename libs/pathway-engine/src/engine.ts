@@ -2,12 +2,14 @@ import { lostFor } from './audit/lost.ts';
 import type { Lost } from './audit/lost.ts';
 import { auditReport } from './audit/report.ts';
 import type { AuditReport } from './audit/report.ts';
+import { sharedCredit } from './audit/shared-credit.ts';
+import type { SharedCredit } from './audit/shared-credit.ts';
 import { standingOf } from './audit/situation.ts';
 import type { Standing } from './audit/situation.ts';
 import { inCanonicalOrder } from './replay/canonical.ts';
 import { countsFor } from './counts-for/counts-for.ts';
 import type { CountsFor, CountsForTerms } from './counts-for/counts-for.ts';
-import type { Facts, Situation } from './facts/facts.ts';
+import type { Facts, Placement, Situation } from './facts/facts.ts';
 import type { Objective, PlanTerms } from './facts/question.ts';
 import { Graph } from './graph/graph.ts';
 import { coreOf } from './plan/core/core.ts';
@@ -88,6 +90,15 @@ export class PathwayEngine {
   together(credentials: readonly string[], situation: Situation, terms: PlanTerms, budget: Budget): Together {
     const standing = this.#standing(situation);
     return withIncrements([...new Set(credentials)].sort(), (ids) => planTogether(this.graph, this.#compileAll(ids), standing, terms, budget));
+  }
+
+  /**
+   * What several credentials share when each has its assignment in this situation, and how much they may.
+   * @throws RangeError for an unknown credential.
+   */
+  shared(all: readonly { readonly credential: string; readonly assignment: readonly Placement[] }[], situation: Situation): SharedCredit[] {
+    const assigned = all.map(({ credential, assignment }) => ({ compiled: this.#compile(credential), assignment }));
+    return sharedCredit(this.graph, assigned, this.#standing(situation));
   }
 
   /**

@@ -89,6 +89,22 @@ describe('What makes a plan impossible', () => {
       ),
     );
   });
+
+  it('names a cap of one with another only where without it no cap for all others is in the way', () => {
+    const across = [{ max: 0 }, { with: 'p', max: 100 }];
+    const known = facts({
+      microCredentials: [microCredential({ id: 'a' })],
+      agreements: [assigned('1', 'a', 'X')],
+      credentials: ['p', 'q'].map((id) => credential(course('X'), { id, ...(id === 'q' && { sharing: { maxUses: 1, across } }) })),
+    });
+    expect(new PathwayEngine(known).core(['q', 'p'], situation(), {}, unhurried)).toEqual(
+      impossible(
+        { element: 'REQUIREMENT', credential: 'p', id: 'X' },
+        { element: 'REQUIREMENT', credential: 'q', id: 'X' },
+        { element: 'SHARE_CAP', credential: 'q', index: 1 },
+      ),
+    );
+  });
 });
 
 describe('A core that was not found in time', () => {

@@ -238,8 +238,12 @@ describe('Credentials in reach', () => {
 describe('One plan for several pathways', () => {
   const query = `query ($ps: [ID!]!, $h: [CompletionInput!]!) { completionOfSeveral(pathways: $ps, held: $h) {
     proof plan { name } totals { cost hours count terms } verdict bound core { kind message requirement objective } coreIsMinimal objectives ${BASIS}
-    pathways { pathway { name } version adds { cost hours count terms } addsIsProven ${CERTIFIED} } } }`;
-  const part = () => ({ pathway, version: 1, ...certified(), adds: { cost: -1, hours: 0, count: 0, terms: 0 }, addsIsProven: true });
+    pathways { pathway { name } version adds { cost hours count terms } addsIsProven shared { with credits most } ${CERTIFIED} } } }`;
+  const shared = [
+    { with: newCtid(), credits: 3, most: 4.5 },
+    { with: newCtid(), credits: 1.5 },
+  ];
+  const part = () => ({ pathway, version: 1, ...certified(), adds: { cost: -1, hours: 0, count: 0, terms: 0 }, addsIsProven: true, shared });
 
   it('is shown with what each of them adds', async () => {
     const { plan: taken, verdict } = plan();
@@ -263,7 +267,16 @@ describe('One plan for several pathways', () => {
         bound: 10.5,
         core: null,
         coreIsMinimal: null,
-        pathways: [{ pathway: named, version: 1, adds: { cost: -1, hours: 0, count: 0, terms: 0 }, addsIsProven: true, ...shownCertified }],
+        pathways: [
+          {
+            pathway: named,
+            version: 1,
+            adds: { cost: -1, hours: 0, count: 0, terms: 0 },
+            addsIsProven: true,
+            shared: [shared[0], { ...shared[1], most: null }],
+            ...shownCertified,
+          },
+        ],
         objectives,
         ...basis,
       },

@@ -118,6 +118,26 @@ describe('What the engine is told of a pathway', () => {
   });
 });
 
+describe('What the engine is told of sharing', () => {
+  it('is in hundredths of a credit, and of a percent', () => {
+    const across = [{ credits: 4.5 }, { with: 'ce-2', percent: 33.33 }];
+    const { sharing } = pathwayFact({
+      ctid: 'ce-1',
+      version: 1,
+      name: { 'en-CA': 'A' },
+      ownedBy: 'ce-i',
+      kind: 'LADDER',
+      destinationType: 'DIPLOMA',
+      startDate: '2026-01-01',
+      requirement: { node: 'COURSE', id: 'a', course: 'A 1' },
+      limits: [],
+      sharing: { maxUses: 1, across },
+      status: 'PUBLISHED',
+    });
+    expect(sharing).toEqual({ maxUses: 1, across: [{ max: 450 }, { with: 'ce-2', share: 3333 }] });
+  });
+});
+
 describe('Public units', () => {
   it('never make a grade better', () => {
     expect([69.999, 72.3, 100].map(gradeInHundredths)).toEqual([6999, 7230, 10_000]);

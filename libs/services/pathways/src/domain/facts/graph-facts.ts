@@ -1,5 +1,5 @@
-import type { PathwayLimit, PathwaySnapshot, Requirement as PublicRequirement, RequirementFilter } from '@mcr/contracts';
-import { type Agreement, type Filter, type Limit, type Requirement, dayOf } from '@mcr/pathway-engine';
+import type { PathwayLimit, PathwayShareCap, PathwaySharing, PathwaySnapshot, Requirement as PublicRequirement, RequirementFilter } from '@mcr/contracts';
+import { type Agreement, type Filter, type Limit, type Requirement, type ShareCap, type Sharing, dayOf } from '@mcr/pathway-engine';
 import type { PathwayFact, StoredAgreement } from './graph-fact.ts';
 import { folded, hundredths } from './public-units.ts';
 
@@ -90,6 +90,17 @@ function requirementOf(requirement: PublicRequirement): Requirement {
 
 const limitOf = (limit: PathwayLimit): Limit => (limit.limit === 'CAP' ? { ...limit, max: hundredths(limit.max) } : { ...limit, min: hundredths(limit.min) });
 
+const shareCapOf = ({ with: other, credits, percent }: PathwayShareCap): ShareCap => ({
+  ...(other !== undefined && { with: other }),
+  ...(credits === undefined ? { share: hundredths(percent!) } : { max: hundredths(credits) }),
+});
+
+const sharingOf = ({ maxUses, together, across }: PathwaySharing): Sharing => ({
+  maxUses,
+  ...(together && { together: together.map(([one, other]) => [one!, other!] as const) }),
+  ...(across && { across: across.map(shareCapOf) }),
+});
+
 /** What the engine is told of a pathway. */
 export function pathwayFact(snapshot: PathwaySnapshot): PathwayFact {
   const { ctid, version, name, ownedBy, destinationType, requirement, limits, sharing } = snapshot;
@@ -101,7 +112,7 @@ export function pathwayFact(snapshot: PathwaySnapshot): PathwayFact {
     type: destinationType,
     requirement: requirementOf(requirement),
     limits: limits.map(limitOf),
-    ...(sharing && { sharing: { ...sharing, together: sharing.together?.map(([one, other]) => [one!, other!] as const) } }),
+    ...(sharing && { sharing: sharingOf(sharing) }),
     ...term(snapshot),
   };
 }
