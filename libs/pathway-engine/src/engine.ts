@@ -14,6 +14,7 @@ import type { Objective, PlanTerms } from './facts/question.ts';
 import { Graph } from './graph/graph.ts';
 import { coreOf } from './plan/core/core.ts';
 import type { Core } from './plan/core/core.ts';
+import { coreAmong } from './plan/core/core-among.ts';
 import { alternativesTo } from './plan/alternatives.ts';
 import type { Alternatives } from './plan/alternatives.ts';
 import { cheapestAmong, credentialsInReach } from './plan/among.ts';
@@ -108,6 +109,15 @@ export class PathwayEngine {
   core(credentials: readonly string[], situation: Situation, terms: PlanTerms, budget: Budget): Core {
     const all = this.#compileAll([...new Set(credentials)].sort());
     return coreOf(this.graph, all, this.#standing(situation), terms, budget);
+  }
+
+  /**
+   * Why there is no plan for any one of these credentials: what has to be asked for so that none of them can be completed, and no more.
+   * @throws RangeError for an unknown credential.
+   */
+  coreAmong(credentials: readonly string[], situation: Situation, terms: PlanTerms, budget: Budget): Core {
+    const all = this.#compileAll([...new Set(credentials)].sort());
+    return coreAmong(this.graph, all, this.#standing(situation), terms, budget);
   }
 
   /** Up to `count` plans after the best one, none of which holds all of one before it. Whoever knows the best one already may give it. */

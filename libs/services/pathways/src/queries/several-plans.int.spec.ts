@@ -204,6 +204,18 @@ describe('Why there is no plan', () => {
     expect(await province.plan()).not.toHaveProperty('core');
   });
 
+  it('is among several pathways what each of them asks for, and the terms that are in the way of all', async () => {
+    const both = { pathways: [certificate.ctid!, diploma.ctid!] };
+    const electives = (pathway: string | undefined) => ({ kind: 'REQUIREMENT', pathway, requirement: 'electives' });
+    const answer = await province.plan({ among: both, budgets: { cost: 250, count: 7 } });
+    expect(answer).toMatchObject({ proof: 'INFEASIBLE', coreIsMinimal: true });
+    expect(answer.core).toHaveLength(3);
+    expect(answer.core).toEqual(expect.arrayContaining([certificate, diploma].map(({ ctid }) => expect.objectContaining(electives(ctid)) as unknown)));
+    expect(answer.core!.at(-1)).toMatchObject({ kind: 'BUDGET', objective: 'COST' });
+    expect(await province.plan({ among: both, budgets: { count: 7 } })).toMatchObject({ proof: 'OPTIMAL', pathway: certificate.ctid });
+    expect(await province.plan({ among: { type: 'DEGREE' } })).toMatchObject({ proof: 'INFEASIBLE', core: [], coreIsMinimal: true });
+  });
+
   it('lets a plan be found when any one part of it is left out', async () => {
     const without = { budgets: { cost: 250 } };
     const { core } = await province.plan(without);

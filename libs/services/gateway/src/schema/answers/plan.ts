@@ -69,8 +69,11 @@ export class CoreElement {
 
 @ObjectType({ isAbstract: true })
 class Explained extends Ordered {
-  @Field(() => [CoreElement], { nullable: true, description: 'Only where it is INFEASIBLE: whoever wants a plan has to give up one of these.' }) core?:
-    CoreElement[] | null;
+  @Field(() => [CoreElement], {
+    nullable: true,
+    description: 'Only where it is INFEASIBLE: whoever wants a plan has to give up one of these. Of whichever of several: what keeps each of them from it.',
+  })
+  core?: CoreElement[] | null;
   @Field(() => Boolean, { nullable: true, description: 'There is a plan without any one of the core.' }) coreIsMinimal?: boolean | null;
 }
 
