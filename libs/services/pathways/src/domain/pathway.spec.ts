@@ -50,6 +50,11 @@ const refused: [what: string, changes: Partial<ProposedPathway>, faults: string[
     ['/requirement/from/maxLevel REQUIREMENT_INVALID'],
   ],
   [
+    'a subject or a course twice, in whatever case and spacing',
+    { requirement: { node: 'COUNT', id: 'root', min: 1, from: { subjects: ['Data', 'STAT', 'DATA '], courses: ['Data 1', 'data  1'] } } },
+    ['/requirement/from/subjects/2 REQUIREMENT_INVALID', '/requirement/from/courses/1 REQUIREMENT_INVALID'],
+  ],
+  [
     'unknown micro-credentials',
     {
       requirement: {

@@ -53,7 +53,7 @@ describe('What the engine is told of an agreement', () => {
     const agreement = { ...terms, ctid: 'ce-1', sendingOrganization: 'ce-s', receivingOrganization: 'ce-r', recordedOn: '2026-01-01' };
     const fact = agreementFact({ ...agreement, grants: [{ course: ' stat  200', subject: 'stat', credits: 1.1 }] });
     expect(fact).toMatchObject({
-      grants: [{ course: 'STAT 200', subject: 'STAT', credits: 110 }],
+      grants: [{ course: 'STAT 200', subject: 'STAT', credits: 110, written: { course: ' stat  200', subject: 'stat' } }],
       from: [{ minGrade: 7230 }],
       validUntil: dayOf('2027-01-01'),
     });
@@ -75,7 +75,7 @@ describe('What the engine is told of an agreement of any kind', () => {
       sender: 'ce-s',
       receiver: 'ce-r',
       from: [{ microCredential: 'ce-a', minGrade: 6000, maxGrade: 7999 }],
-      grants: [{ subject: 'LING', areas: ['16'], credits: 0, waives: 'phonetics' }],
+      grants: [{ subject: 'LING', areas: ['16'], credits: 0, waives: 'phonetics', written: { subject: 'ling' } }],
       validFrom: dayOf('2026-01-01'),
       validUntil: null,
       recordedOn: dayOf('2026-01-01'),
