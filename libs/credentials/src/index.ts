@@ -17,7 +17,7 @@ export { checkCodes, checkIds, type Check, type CheckCode, type CheckId, type Ou
 export type { EffectiveStatus, KnownIssuer, ListedDefinition, RegistryRecord, Term, VerificationLookups } from './verify/lookups.ts';
 export type { Received } from './verify/received.ts';
 export type { Verdict } from './verify/verdict.ts';
-export { verifyCredential, type Verification, type VerificationOptions } from './verify/verify-credential.ts';
+export { verifyCredential, verifyCredentials, type Verification, type VerificationOptions } from './verify/verify-credential.ts';
 export { verifyPresentation, type PresentationOptions, type PresentationVerification } from './verify/verify-presentation.ts';
 export { openBadgeOf, type OpenBadgeSource } from './build/badge/open-badge.ts';
 export { microCredentialNodes } from './build/ctdl/micro-credential.ts';

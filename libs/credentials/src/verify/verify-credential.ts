@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { isObject, listOf } from '../json.ts';
 import { faultsOfCredential, faultsOfMembers } from '../shape/check-shape.ts';
 import type { StatusReader } from '../status/read-status.ts';
@@ -40,7 +41,12 @@ function verificationOf(findings: Findings, { now, asOf = now }: VerificationOpt
   return { verdict: verdictOf(checks), checks, asOf: asOf.toISOString(), ...(effectiveStatus ? { effectiveStatus } : {}), ...more };
 }
 
-async function checkProven(presented: Presented, proven: Proven, options: VerificationOptions): Promise<{ findings: Findings; more: Partial<Verification> }> {
+async function checkProven(
+  presented: Presented,
+  proven: Proven,
+  options: VerificationOptions,
+  loadList: StatusReader['loadList'],
+): Promise<{ findings: Findings; more: Partial<Verification> }> {
   const { document } = presented;
   const { lookups, now, asOf = now, statusIssuers = [] } = options;
   const issuerId = idOf(document['issuer'])!;
@@ -51,7 +57,7 @@ async function checkProven(presented: Presented, proven: Proven, options: Verifi
     ask(id === undefined ? undefined : lookups.record?.(id, asOf)),
     ...achievements.map((achievement) => ask(lookups.definition?.(achievement))),
   ]);
-  const reader: StatusReader = { loadList: statusListLoader(lookups, now), isTrusted: (keeper) => keeper === issuerId || statusIssuers.includes(keeper), now };
+  const reader: StatusReader = { loadList, isTrusted: (keeper) => keeper === issuerId || statusIssuers.includes(keeper), now };
   const question = { document, record, reader, lookups, asOf };
   const [revocation, suspension] = await Promise.all([checkStatus('revocation', question), checkStatus('suspension', question)]);
   const findings: Findings = {
@@ -91,7 +97,21 @@ const isReadByProof = ({ document, jwt }: Presented): boolean => {
  * come first, and what they refuse hides everything behind them; then who issued it, with which key, when, and what
  * became of it. Never throws for what was presented, nor for a lookup that fails.
  */
-export async function verifyCredential(received: Received, options: VerificationOptions): Promise<Verification> {
+export const verifyCredential = (received: Received, options: VerificationOptions): Promise<Verification> =>
+  verifyWithLists(received, options, statusListLoader(options.lookups, options.now));
+
+/** The same for several, in their order. A status list of more than one of them is read and verified once, and others have their turn between two. */
+export async function verifyCredentials(received: readonly Received[], options: VerificationOptions): Promise<Verification[]> {
+  const loadList = statusListLoader(options.lookups, options.now);
+  const verifications: Verification[] = [];
+  for (const each of received) {
+    verifications.push(await verifyWithLists(each, options, loadList));
+    await setImmediate();
+  }
+  return verifications;
+}
+
+async function verifyWithLists(received: Received, options: VerificationOptions, loadList: StatusReader['loadList']): Promise<Verification> {
   const presented = readReceived(received);
   if ('faults' in presented) return verificationOf({ parse: failWith(presented.faults) }, options);
   const findings: Findings = { parse: pass() };
@@ -109,6 +129,6 @@ export async function verifyCredential(received: Received, options: Verification
   if (isRead && OF_TERMS.includes(finding.code)) return verificationOf({ ...findings, schema: finding }, options);
   const proof: Findings = { ...findings, schema: pass(), proof: finding };
   if (!proven) return verificationOf(proof, options);
-  const rest = await checkProven(presented, proven, options);
+  const rest = await checkProven(presented, proven, options, loadList);
   return verificationOf({ ...proof, ...rest.findings }, options, rest.more);
 }

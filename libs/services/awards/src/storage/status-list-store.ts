@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { Database, Transaction } from '@mcr/database';
+import { type Database, type Transaction, column } from '@mcr/database';
 
 /** A list with the bits of the entries that some credential has. */
 export interface OpenList {
@@ -72,16 +72,23 @@ export interface PublishedList {
   readonly validUntil: Date;
 }
 
-/** `signs` is whether its key may still sign: nobody believes a list whose key is retired. */
-export async function readPublishedList(database: Database, listId: string, purpose: Purpose): Promise<(PublishedList & { signs: boolean }) | undefined> {
-  const [list] = await database.query<PublishedList & { signs: boolean }>(
-    `select p.kid, p.document, p.etag, p.bits_hash as "bitsHash", p.signed_at as "signedAt", p.valid_until as "validUntil",
-       exists (select from issuer_key k where k.kid = p.kid and k.status = 'ACTIVE') as signs
-     from published_status_list p where p.list_id = $1 and p.purpose = $2`,
-    [listId, purpose],
-  );
-  return list;
+/** Which list is meant. */
+export interface ListName {
+  readonly listId: string;
+  readonly purpose: Purpose;
 }
+
+/** A list as it was published; `signs` is whether its key may still sign: nobody believes a list whose key is retired. */
+export type KeptList = PublishedList & ListName & { readonly signs: boolean };
+
+/** Those of these lists that were ever published. One statement, however many there are. */
+export const readPublishedLists = (database: Database, names: readonly ListName[]): Promise<KeptList[]> =>
+  database.query<KeptList>(
+    `select p.list_id as "listId", p.purpose, p.kid, p.document, p.etag, p.bits_hash as "bitsHash", p.signed_at as "signedAt", p.valid_until as "validUntil",
+       exists (select from issuer_key k where k.kid = p.kid and k.status = 'ACTIVE') as signs
+     from published_status_list p join unnest($1::uuid[], $2::text[]) as asked (list_id, purpose) using (list_id, purpose)`,
+    [column(names, ({ listId }) => listId), column(names, ({ purpose }) => purpose)],
+  );
 
 /** Keeps what is published. What was signed later is never replaced by what was signed before. */
 export async function keepPublishedList(database: Database, listId: string, purpose: Purpose, list: PublishedList): Promise<void> {

@@ -3,7 +3,16 @@ import { Injectable } from '@nestjs/common';
 import { credentialHash, statusListOf } from '@mcr/credentials';
 import { Database } from '@mcr/database';
 import { Clock, Settings } from '@mcr/runtime';
-import { type ListState, type PublishedList, type Purpose, keepPublishedList, readListState, readPublishedList } from '../../storage/status-list-store.ts';
+import {
+  type KeptList,
+  type ListName,
+  type ListState,
+  type PublishedList,
+  type Purpose,
+  keepPublishedList,
+  readListState,
+  readPublishedLists,
+} from '../../storage/status-list-store.ts';
 import { DocumentSigner } from '../signing/document-signer.ts';
 import { listAddress } from './list-address.ts';
 
@@ -17,6 +26,8 @@ const CLOCK_SKEW_MS = 60_000;
 export const STATUS_TTL_MS = 60_000;
 
 const bitsHash = ({ set }: ListState): Buffer => createHash('sha256').update(set.join()).digest();
+
+const nameOf = ({ listId, purpose }: ListName): string => `${listId} ${purpose}`;
 
 /** The status lists as the world reads them: signed by their institution, always from the awards as they are now. */
 @Injectable()
@@ -33,13 +44,24 @@ export class StatusLists {
 
   /** As it is published; signed now where it never was, long ago, or by a key that is retired. Undefined when there is no such list, or nobody may sign it. */
   async read(listId: string, purpose: Purpose): Promise<PublishedList | undefined> {
-    const published = await readPublishedList(this.database, listId, purpose);
-    return published && !this.isOld(published) ? published : this.publish(listId, purpose);
+    const [list] = await this.readAll([{ listId, purpose }]);
+    return list;
+  }
+
+  /** The same for several, in the order given. */
+  async readAll(names: readonly ListName[]): Promise<(PublishedList | undefined)[]> {
+    const kept = new Map((await readPublishedLists(this.database, names)).map((list) => [nameOf(list), list]));
+    const lists: (PublishedList | undefined)[] = [];
+    for (const name of names) {
+      const published = kept.get(nameOf(name));
+      lists.push(published && !this.isOld(published) ? published : await this.publish(name.listId, name.purpose));
+    }
+    return lists;
   }
 
   /** Publishes it again if a bit has changed, or if it is old. */
   async publish(listId: string, purpose: Purpose): Promise<PublishedList | undefined> {
-    const list = `${listId} ${purpose}`;
+    const list = nameOf({ listId, purpose });
     const turn = (this.#last.get(list) ?? Promise.resolve()).then(() => this.publishNow(listId, purpose));
     const settled = turn.catch(() => undefined);
     this.#last.set(list, settled);
@@ -54,7 +76,7 @@ export class StatusLists {
     const signedAt = this.clock.now();
     const state = await readListState(this.database, listId, purpose);
     if (!state) return undefined;
-    const published = await readPublishedList(this.database, listId, purpose);
+    const [published] = await readPublishedLists(this.database, [{ listId, purpose }]);
     if (published && !this.isOld(published) && published.bitsHash.equals(bitsHash(state))) return published;
     const signed = await this.sign(listId, purpose, state, signedAt);
     if (!signed) return published;
@@ -81,7 +103,7 @@ export class StatusLists {
     return { kid: state.kid, document: JSON.stringify(secured), etag: `"${credentialHash(secured)}"`, bitsHash: bitsHash(state), signedAt, validUntil };
   }
 
-  private isOld({ signedAt, signs }: PublishedList & { signs: boolean }): boolean {
+  private isOld({ signedAt, signs }: KeptList): boolean {
     return !signs || this.clock.now().getTime() - signedAt.getTime() > RENEW_MS;
   }
 }

@@ -6,10 +6,12 @@ import {
   type Verification,
   readBaked,
   verifyCredential,
+  verifyCredentials,
   verifyPresentation,
 } from '@mcr/credentials';
 import { Refusal } from '@mcr/event-kit';
 import { Clock } from '@mcr/runtime';
+import type { IssuedCredential } from '../../storage/verification-store.ts';
 import { RegistryLookups } from './registry-lookups.ts';
 
 /** A presentation is made for one verifier and one occasion. */
@@ -29,6 +31,15 @@ export class Verifier {
   /** Whether it is an award of the registry, and what became of it. */
   verify(received: Received, asOf?: Date): Promise<Verification> {
     return verifyCredential(received, { lookups: this.lookups.everything(), now: this.clock.now(), ...(asOf && { asOf }) });
+  }
+
+  /** The same for credentials that the registry issued, in their order: what they have in common is looked up and verified once. */
+  async verifyIssued(issued: readonly IssuedCredential[]): Promise<readonly Verification[]> {
+    const lookups = await this.lookups.everythingAbout(issued);
+    return verifyCredentials(
+      issued.map(({ document }) => document),
+      { lookups, now: this.clock.now() },
+    );
   }
 
   /** The same for a picture with a credential in it. */
