@@ -90,15 +90,20 @@ export const readPublishedLists = (database: Database, names: readonly ListName[
     [column(names, ({ listId }) => listId), column(names, ({ purpose }) => purpose)],
   );
 
-/** Keeps what is published. What was signed later is never replaced by what was signed before. */
-export async function keepPublishedList(database: Database, listId: string, purpose: Purpose, list: PublishedList): Promise<void> {
-  await database.query(
-    `insert into published_status_list as kept (list_id, purpose, bits_hash, kid, document, etag, signed_at, valid_until)
-     values ($1, $2, $3, $4, $5, $6, $7, $8)
+/**
+ * Keeps what is published, and answers its version: how often the list was published. Undefined where a later one is there: what was signed later is
+ * never replaced by what was signed before.
+ */
+export async function keepPublishedList(tx: Transaction, listId: string, purpose: Purpose, list: PublishedList): Promise<number | undefined> {
+  const [kept] = await tx.query<{ version: number }>(
+    `insert into published_status_list as kept (list_id, purpose, bits_hash, kid, document, etag, signed_at, valid_until, version)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, 1)
      on conflict (list_id, purpose) do update set bits_hash = excluded.bits_hash, kid = excluded.kid, document = excluded.document, etag = excluded.etag,
-       signed_at = excluded.signed_at, valid_until = excluded.valid_until where kept.signed_at < excluded.signed_at`,
+       signed_at = excluded.signed_at, valid_until = excluded.valid_until, version = kept.version + 1 where kept.signed_at < excluded.signed_at
+     returning version`,
     [listId, purpose, list.bitsHash, list.kid, list.document, list.etag, list.signedAt, list.validUntil],
   );
+  return kept?.version;
 }
 
 const listsWhere =

@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
+import { StatusListPublished } from '@mcr/contracts';
 import { credentialHash, statusListOf } from '@mcr/credentials';
 import { Database } from '@mcr/database';
+import { UnitOfWork } from '@mcr/messaging';
 import { Clock, Settings } from '@mcr/runtime';
 import {
   type KeptList,
@@ -37,6 +39,7 @@ export class StatusLists {
 
   constructor(
     private readonly database: Database,
+    private readonly unitOfWork: UnitOfWork,
     private readonly signer: DocumentSigner,
     private readonly settings: Settings,
     private readonly clock: Clock,
@@ -80,8 +83,25 @@ export class StatusLists {
     if (published && !this.isOld(published) && published.bitsHash.equals(bitsHash(state))) return published;
     const signed = await this.sign(listId, purpose, state, signedAt);
     if (!signed) return published;
-    await keepPublishedList(this.database, listId, purpose, signed);
+    await this.keep({ listId, purpose }, state, signed);
     return signed;
+  }
+
+  private async keep({ listId, purpose }: ListName, { institutionCtid }: ListState, signed: PublishedList): Promise<void> {
+    await this.unitOfWork.run(async (tx) => {
+      const version = await keepPublishedList(tx, listId, purpose, signed);
+      if (version === undefined) return;
+      const { etag, signedAt, validUntil } = signed;
+      const data = {
+        statusList: listAddress(this.settings.publicUrl, listId, purpose),
+        purpose,
+        institutionCtid,
+        hash: etag.slice(1, -1),
+        publishedAt: signedAt.toISOString(),
+        validUntil: validUntil.toISOString(),
+      };
+      tx.append(StatusListPublished, data, { version, now: signedAt });
+    });
   }
 
   private async sign(listId: string, purpose: Purpose, state: ListState, signedAt: Date): Promise<PublishedList | undefined> {
