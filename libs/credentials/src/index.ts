@@ -33,7 +33,7 @@ export { statusEntryAt, statusListOf, type StatusListSource, type StatusPurpose 
 export { LEAST_ENTRIES, roomIn } from './status/list-size.ts';
 export { readStatus, type LoadedList, type StatusReader, type StatusReading } from './status/read-status.ts';
 export { statusCodes, type StatusCode } from './status/status-codes.ts';
-export { unusedIndexes, type RandomBelow } from './status/unused-indexes.ts';
+export { unusedIndexes, type RandomBelow, type TakenIndexes } from './status/unused-indexes.ts';
 export { bake, readBaked } from './bake/bake.ts';
 export { badgePicture, type BadgePictureSource } from './bake/picture/badge-picture.ts';
 export { pngOfPicture } from './bake/picture/png-of-picture.ts';

@@ -4,32 +4,50 @@ import { type Database, type Transaction, column } from '@mcr/database';
 /** A list with the bits of the entries that some credential has. */
 export interface OpenList {
   readonly listId: string;
+  readonly institutionCtid: string;
   readonly number: number;
   readonly entries: number;
   readonly allocated: Buffer;
   readonly used: number;
 }
 
-/** The newest list of an institution, locked until the transaction ends. */
-export async function lockNewestList(tx: Transaction, institutionCtid: string): Promise<OpenList | undefined> {
-  const [list] = await tx.query<OpenList>(
-    `select list_id as "listId", number, entries, allocated, used from status_list where institution_ctid = $1 order by number desc limit 1 for update`,
-    [institutionCtid],
+/** The newest list of each institution, locked until the transaction ends, in one order for all who do. */
+export const lockNewestLists = (tx: Transaction, institutionCtids: readonly string[]): Promise<OpenList[]> =>
+  tx.query<OpenList>(
+    `select l.list_id as "listId", l.institution_ctid as "institutionCtid", l.number, l.entries, l.allocated, l.used from status_list l
+     where l.institution_ctid = any ($1::text[])
+       and l.number = (select max(n.number) from status_list n where n.institution_ctid = l.institution_ctid)
+     order by l.institution_ctid for update of l`,
+    [institutionCtids],
   );
-  return list;
-}
 
-/** Begins a list. Whoever else began the same one meanwhile has begun it for both. */
-export async function insertList(tx: Transaction, institutionCtid: string, number: number, entries: number): Promise<void> {
+/** Begins lists. Whoever else began the same one meanwhile has begun it for both. */
+export async function insertLists(
+  tx: Transaction,
+  lists: readonly { readonly institutionCtid: string; readonly number: number }[],
+  entries: number,
+): Promise<void> {
   await tx.query(
-    `insert into status_list (list_id, institution_ctid, number, entries, allocated, used) values ($1, $2, $3, $4, $5, 0)
+    `insert into status_list (list_id, institution_ctid, number, entries, allocated, used)
+     select list_id, institution_ctid, number, $4, $5, 0 from unnest($1::uuid[], $2::text[], $3::int[]) as r (list_id, institution_ctid, number)
+     order by institution_ctid
      on conflict (institution_ctid, number) do nothing`,
-    [randomUUID(), institutionCtid, number, entries, Buffer.alloc(Math.ceil(entries / 8))],
+    [
+      column(lists, () => randomUUID()),
+      column(lists, ({ institutionCtid }) => institutionCtid),
+      column(lists, ({ number }) => number),
+      entries,
+      Buffer.alloc(Math.ceil(entries / 8)),
+    ],
   );
 }
 
-export async function updateList(tx: Transaction, { listId, allocated, used }: OpenList): Promise<void> {
-  await tx.query('update status_list set allocated = $2, used = $3 where list_id = $1', [listId, allocated, used]);
+export async function updateLists(tx: Transaction, lists: readonly OpenList[]): Promise<void> {
+  await tx.query(
+    `update status_list l set allocated = r.allocated, used = r.used
+     from unnest($1::uuid[], $2::bytea[], $3::int[]) as r (list_id, allocated, used) where l.list_id = r.list_id`,
+    [column(lists, ({ listId }) => listId), lists.map(({ allocated }) => allocated), column(lists, ({ used }) => used)],
+  );
 }
 
 export type Purpose = 'revocation' | 'suspension';
