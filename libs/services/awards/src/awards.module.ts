@@ -1,5 +1,5 @@
 import { Module, type Type } from '@nestjs/common';
-import { Secrets } from '@mcr/runtime';
+import { Logger, Secrets, Settings } from '@mcr/runtime';
 import { CredentialsConsumer } from './consumers/credentials.consumer.ts';
 import { FactsConsumer } from './consumers/facts.consumer.ts';
 import { OutcomesConsumer } from './consumers/outcomes.consumer.ts';
@@ -8,9 +8,11 @@ import { CredentialForms } from './credentials/credential-forms.ts';
 import { CredentialHolders } from './credentials/credential-holders.ts';
 import { CredentialIssuer } from './credentials/credential-issuer.ts';
 import { CredentialSweep } from './credentials/credential-sweep.ts';
+import { DevelopmentKey } from './credentials/signing/development-key.ts';
 import { DocumentSigner } from './credentials/signing/document-signer.ts';
 import { InstitutionSigner } from './credentials/signing/institution-signer.ts';
 import { ProofMaker } from './credentials/signing/proof-maker.ts';
+import { VcIssuer } from './credentials/signing/vc-issuer.ts';
 import { RegistryLookups } from './credentials/verification/registry-lookups.ts';
 import { Verifier } from './credentials/verification/verifier.ts';
 import { StatusLists } from './credentials/status/status-lists.ts';
@@ -18,7 +20,8 @@ import { AwardCredentialController } from './http/award-credential.controller.ts
 import { Callers } from './http/callers.ts';
 import { EncryptionKeysController } from './http/encryption-keys.controller.ts';
 import { EventsController } from './http/events.controller.ts';
-import { VcApiController } from './http/vc-api.controller.ts';
+import { IssueController } from './http/vc-api/issue.controller.ts';
+import { VerifyAnybodysController } from './http/vc-api/verify-anybodys.controller.ts';
 import { VerifyController } from './http/verify.controller.ts';
 import { StatusListsController } from './http/status-lists.controller.ts';
 import { SubmissionsController } from './http/submissions.controller.ts';
@@ -45,7 +48,8 @@ export function awardsModule(settings: IntakeSettings): Type {
       AwardCredentialController,
       StatusListsController,
       VerifyController,
-      VcApiController,
+      IssueController,
+      VerifyAnybodysController,
       FactsConsumer,
       CredentialsConsumer,
       StatusListsConsumer,
@@ -68,6 +72,8 @@ export function awardsModule(settings: IntakeSettings): Type {
       ProofMaker,
       InstitutionSigner,
       DocumentSigner,
+      { provide: DevelopmentKey, useFactory: DevelopmentKey.from, inject: [Settings, Secrets, Logger] },
+      VcIssuer,
       CredentialIssuer,
       StatusLists,
       CredentialSweep,
