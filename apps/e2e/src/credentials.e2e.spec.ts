@@ -80,7 +80,7 @@ describeInEachMode('a credential of the demonstration is real until its institut
   it('every address of the registry in it leads to what it names', async () => {
     const addresses = [...new Set(addressesIn(JSON.parse(credential), registry.url))];
     const { issuer } = JSON.parse(credential) as { issuer: { id: string } };
-    addresses.push(`${registry.url}/${issuer.id.split(':').slice(3).join('/')}/did.json`);
+    for (const name of ['did.json', 'keys.json']) addresses.push(`${registry.url}/${issuer.id.split(':').slice(3).join('/')}/${name}`);
     for (const part of ['/micro-credentials/', '/versions/', '/competencies/', '/status/', '/institutions/'])
       expect(addresses).toEqual(expect.arrayContaining([expect.stringContaining(part)]));
     const answers = await Promise.all(addresses.map(async (address) => [address, (await fetch(address)).status] as const));

@@ -16,7 +16,7 @@ interface Face {
 /** The faces that the registry shows at its one public address. Internal ones (`/commands`, `/log`) are not among them, and never will be. */
 const faces: readonly Face[] = [
   ...['/events', '/submissions', '/awards', '/verify', '/status', '/credentials', '/presentations'].map((prefix) => ({ service: 'awards', prefix })),
-  { service: 'institutions', prefix: '/institutions', routes: ['/:code/did.json'] },
+  { service: 'institutions', prefix: '/institutions', routes: ['/:code/did.json', '/:code/keys.json'] },
 ];
 
 const ANSWER_MS = 60_000;
