@@ -1,4 +1,3 @@
-import { setImmediate } from 'node:timers/promises';
 import { isObject, listOf } from '../json.ts';
 import { faultsOfCredential, faultsOfMembers } from '../shape/check-shape.ts';
 import type { StatusReader } from '../status/read-status.ts';
@@ -100,15 +99,10 @@ const isReadByProof = ({ document, jwt }: Presented): boolean => {
 export const verifyCredential = (received: Received, options: VerificationOptions): Promise<Verification> =>
   verifyWithLists(received, options, statusListLoader(options.lookups, options.now));
 
-/** The same for several, in their order. A status list of more than one of them is read and verified once, and others have their turn between two. */
-export async function verifyCredentials(received: readonly Received[], options: VerificationOptions): Promise<Verification[]> {
+/** The same for several, one after the other as they are asked for. A status list of more than one of them is read and verified once. */
+export async function* verifyCredentials(received: Iterable<Received>, options: VerificationOptions): AsyncGenerator<Verification, void> {
   const loadList = statusListLoader(options.lookups, options.now);
-  const verifications: Verification[] = [];
-  for (const each of received) {
-    verifications.push(await verifyWithLists(each, options, loadList));
-    await setImmediate();
-  }
-  return verifications;
+  for (const each of received) yield await verifyWithLists(each, options, loadList);
 }
 
 async function verifyWithLists(received: Received, options: VerificationOptions, loadList: StatusReader['loadList']): Promise<Verification> {
