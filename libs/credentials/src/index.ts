@@ -12,6 +12,7 @@ export { addProof, unsignedProof, withSignature, type ProofOptions, type ProofTe
 export { verifyProofs, type ProofExpectations, type ProofResult } from './proofs/verify-proofs.ts';
 export { jwtWithSignature, signJwt, unsignedJwt, type JwtOptions, type UnsignedJwt } from './jwt/sign-jwt.ts';
 export { looksLikeJwt } from './jwt/verify-jwt.ts';
+export { MOST_VALUES, valuesIn } from './shape/signed-content.ts';
 export { faultsOfCredential, faultsOfPresentation } from './shape/check-shape.ts';
 export { checkCodes, checkIds, type Check, type CheckCode, type CheckId, type Outcome } from './verify/checks/check.ts';
 export type { EffectiveStatus, KnownIssuer, ListedDefinition, RegistryRecord, Term, VerificationLookups } from './verify/lookups.ts';

@@ -11,7 +11,9 @@ import { CredentialSweep } from './credentials/credential-sweep.ts';
 import { DevelopmentKey } from './credentials/signing/development-key.ts';
 import { DocumentSigner } from './credentials/signing/document-signer.ts';
 import { InstitutionSigner } from './credentials/signing/institution-signer.ts';
+import { LearnerRecords } from './credentials/learner-records.ts';
 import { ProofMaker } from './credentials/signing/proof-maker.ts';
+import { RegistryKey } from './credentials/signing/registry-key.ts';
 import { VcIssuer } from './credentials/signing/vc-issuer.ts';
 import { RegistryLookups } from './credentials/verification/registry-lookups.ts';
 import { Verifier } from './credentials/verification/verifier.ts';
@@ -20,6 +22,8 @@ import { AwardCredentialController } from './http/award-credential.controller.ts
 import { Callers } from './http/callers.ts';
 import { EncryptionKeysController } from './http/encryption-keys.controller.ts';
 import { EventsController } from './http/events.controller.ts';
+import { RegistryDidController } from './http/registry/did-document.controller.ts';
+import { LearnerRecordController } from './http/registry/learner-record.controller.ts';
 import { IssueController } from './http/vc-api/issue.controller.ts';
 import { VerifyAnybodysController } from './http/vc-api/verify-anybodys.controller.ts';
 import { VerifyController } from './http/verify.controller.ts';
@@ -48,6 +52,8 @@ export function awardsModule(settings: IntakeSettings): Type {
       AwardCredentialController,
       StatusListsController,
       VerifyController,
+      LearnerRecordController,
+      RegistryDidController,
       IssueController,
       VerifyAnybodysController,
       FactsConsumer,
@@ -74,6 +80,8 @@ export function awardsModule(settings: IntakeSettings): Type {
       DocumentSigner,
       { provide: DevelopmentKey, useFactory: DevelopmentKey.from, inject: [Settings, Secrets, Logger] },
       VcIssuer,
+      { provide: RegistryKey, useFactory: RegistryKey.from, inject: [Settings, Secrets, ProofMaker] },
+      LearnerRecords,
       CredentialIssuer,
       StatusLists,
       CredentialSweep,

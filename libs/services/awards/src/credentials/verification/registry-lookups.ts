@@ -16,6 +16,7 @@ import { recognisedTerms } from '../../domain/institution-terms.ts';
 import { type IssuedCredential, type IssuerFact, credentialsById, issuersByDid, namesOfVersions } from '../../storage/verification-store.ts';
 import { unsecured } from '../unsecured.ts';
 import { listAddress, listNamed } from '../status/list-address.ts';
+import { RegistryKey } from '../signing/registry-key.ts';
 import { StatusLists } from '../status/status-lists.ts';
 import { AskedOnce } from './asked-once.ts';
 
@@ -46,6 +47,7 @@ export class RegistryLookups {
   constructor(
     private readonly database: Database,
     private readonly lists: StatusLists,
+    private readonly registry: RegistryKey,
     private readonly settings: Settings,
     private readonly clock: Clock,
   ) {
@@ -96,6 +98,7 @@ export class RegistryLookups {
     return {
       ...this.byItself(known),
       issuer: async (did) => {
+        if (did === this.registry.did) return this.registry.issuer;
         const issuer = await known.issuers.get(did);
         return issuer && { id: did, name: issuer.name['en-CA'], recognised: recognisedTerms(issuer.standings), keys: keysOf(issuer) };
       },
@@ -112,6 +115,7 @@ export class RegistryLookups {
 
   private byItself({ issuers, lists }: Known): VerificationLookups {
     const ownDocument = async (did: string) => {
+      if (did === this.registry.did) return this.registry.document(this.clock.now());
       const issuer = await issuers.get(did);
       return issuer && didDocument(did, keysOf(issuer), this.clock.now());
     };
