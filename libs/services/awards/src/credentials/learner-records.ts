@@ -5,6 +5,8 @@ import { Database } from '@mcr/database';
 import { Refusal } from '@mcr/event-kit';
 import { type Principal, authorise } from '@mcr/identity';
 import { Clock } from '@mcr/runtime';
+import type { HeldAward } from '../domain/award/award.ts';
+import { datesOf, effectiveStatus } from '../domain/award/effective-status.ts';
 import { SignedInLearner } from '../learners/signed-in-learner.ts';
 import { awardsOfLearner } from '../storage/award-store.ts';
 import { credentialsOfAwards } from '../storage/verification-store.ts';
@@ -35,16 +37,19 @@ export class LearnerRecords {
 
   /**
    * The record of whoever is signed in: the credential of every award that was not revoked, byte for byte as its institution signed it. `partial` when
-   * one of them has no credential yet, or they are more than a record holds.
+   * one of them has no credential yet or does not count yet, or they are more than a record holds.
    * @throws Refusal NOT_FOUND for a learner who has none yet.
    */
   async recordOf(principal: Principal): Promise<SecuredCredential> {
     authorise(principal, 'learnerRecord');
     const learnerRef = await this.learners.of(principal, this.database);
-    const awards = (await awardsOfLearner(this.database, learnerRef)).filter(({ status }) => status !== 'REVOKED');
-    const [first, ...others] = fitting(await this.credentialsOf(awards.map(({ awardId }) => uuidOf(awardId))));
-    if (!first) throw new Refusal('NOT_FOUND', 'You have no credential yet: it follows an award within seconds.');
     const now = this.clock.now();
+    const statusOf = (award: HeldAward) => effectiveStatus(datesOf(award), now);
+    const awards = (await awardsOfLearner(this.database, learnerRef)).filter((award) => statusOf(award) !== 'REVOKED');
+    // What does not count yet would not be verified, and the record with it.
+    const counting = awards.filter((award) => statusOf(award) !== 'SCHEDULED');
+    const [first, ...others] = fitting(await this.credentialsOf(counting.map(({ awardId }) => uuidOf(awardId))));
+    if (!first) throw new Refusal('NOT_FOUND', 'You have no credential yet: it follows an award within seconds.');
     const record = learnerRecordOf({
       id: `urn:uuid:${randomUUID()}`,
       name: 'Micro-credentials earned in British Columbia',

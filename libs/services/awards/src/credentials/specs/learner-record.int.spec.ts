@@ -101,6 +101,21 @@ describe('The record of a learner', () => {
     expect(await verify(after.text)).toMatchObject({ verdict: 'VALID' });
   });
 
+  it('holds what has expired, and says so; what does not count yet it leaves out, and is partial', async () => {
+    const jo = await aLinkedLearner(registry, bcit, [courses[0]!]);
+    const learner = { identifiers: [{ type: 'STUDENT_NUMBER' as const, value: jo.studentNumber }] };
+    const facts = { microCredentialCtid: courses[1]!.ctid, learner, awardedDate: '2026-06-01' };
+    const dates = [{ validUntil: '2026-07-01T00:00:00Z' }, { validFrom: '2099-01-01T00:00:00Z' }];
+    await registry.get<Intake>(Intake).take(dates.map((each) => submitted(bcit, { ...facts, ...each })));
+    await eventually(async () => {
+      const { text } = await read(await signedIn(jo.learner.subject));
+      const record = JSON.parse(text) as LearnerRecord;
+      expect([record.credentialSubject.verifiableCredential.length, record.partial]).toEqual([2, true]);
+      const { verdict, credentials } = await verify(text);
+      expect([verdict, credentials!.map((each) => each.verdict).sort()]).toEqual(['EXPIRED', ['EXPIRED', 'VALID']]);
+    });
+  }, 60_000);
+
   it('goes over all institutions, is partial while one of its awards has no credential, and whole once it has', async () => {
     const [email, subject] = ['eve@learners.example', 'learner-eve'];
     const take = async (by: Institution, { ctid }: PublishedMicroCredential) => {
