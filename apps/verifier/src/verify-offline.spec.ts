@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { addProof, badgePicture, bake, didDocument, didKeyMethodOf, didKeyOf, pngOfPicture, SigningKey, signJwt } from '@mcr/credentials';
 import { startPublicRegistry, pathOf } from './testing/a-registry.ts';
-import { aBadge, aList, BCIT, history, INDEX, keys, NOW, REVOCATIONS, signed, SUSPENSIONS } from './testing/badges.ts';
+import { aBadge, aList, aRecord, BCIT, history, INDEX, keys, NOW, REVOCATIONS, signed, SUSPENSIONS } from './testing/badges.ts';
 import { run } from './testing/run.ts';
 
 const folder = await mkdtemp(join(tmpdir(), 'verifier-'));
@@ -167,6 +167,42 @@ describe('Who it comes from', () => {
     const { out, verdict } = await verify(await signed(), await savedWhile('suspended', {}, 'SUSPENDED'));
     expect(out).toMatch(/UNKNOWN {2}issuer_recognised/);
     expect(verdict).toBe('INDETERMINATE');
+  });
+});
+
+describe('A learner record', () => {
+  it('is valid with everything in it, and each credential in it has a line', async () => {
+    const { code, out, verdict } = await verify(await aRecord(await signed(), await signed(aBadge(), 'retired')));
+    expect([code, verdict]).toEqual([0, 'VALID']);
+    expect(out).toMatch(/SKIPPED {2}registry_match {5}RECORD_NOT_KEPT/);
+    expect(out.match(/^inside: VALID, British Columbia Institute of Technology, https:.*\/versions\/1$/gm)).toHaveLength(2);
+  });
+
+  it('has the verdict of the gravest in it', async () => {
+    const revoking = await savedWhile('revoking-one', { [pathOf(REVOCATIONS)]: await aList(REVOCATIONS, 'revocation', [INDEX]) });
+    const { out, verdict } = await verify(await aRecord(await signed()), revoking);
+    expect(verdict).toBe('REVOKED');
+    expect(out).toContain('inside: REVOKED, ');
+    expect((await verify(await aRecord(await signed(aBadge(), 'stolen')))).verdict).toBe('INDETERMINATE');
+  });
+
+  it('is not verified when it was changed, and is of nobody known without the document of the registry', async () => {
+    const record = await aRecord(await signed());
+    expect((await verify(record.replace('"partial":false', '"partial":true'))).verdict).toBe('NOT_VERIFIED');
+    const dir = await savedWhile('without-registry', {});
+    await rm(join(dir, 'registry.json'));
+    expect((await verify(record, dir)).verdict).toBe('INDETERMINATE');
+    await writeFile(join(dir, 'registry.json'), JSON.stringify({ url: 'x', fetchedAt: '2026-11-28T12:00:00Z', document: { id: 'did:web:elsewhere.example' } }));
+    expect((await verify(record, dir)).verdict).toBe('INDETERMINATE');
+  });
+
+  it('has its lists fetched, those of what is in it', async () => {
+    const registry = await startPublicRegistry();
+    const dir = join(folder, 'of-a-record');
+    const fetching = await run(['--fetch-trust', dir, '--url', registry.url, await fileOf('record.json', await aRecord(await signed()))]);
+    await registry.stop();
+    expect(fetching).toMatchObject({ code: 0, out: expect.stringContaining('2 status lists') });
+    expect((await verify(await signed(), dir)).verdict).toBe('VALID');
   });
 });
 

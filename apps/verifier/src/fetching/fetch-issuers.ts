@@ -25,22 +25,28 @@ async function documentAt(institution: string, fetchedAt: string): Promise<Saved
 }
 
 /**
- * Saves the issuer list and the DID document of everyone on it with the history of their keys. An older document stays when a newer one cannot be had.
+ * Saves the issuer list, the DID document of everyone on it with the history of their keys, and that of the registry itself. An older document stays when a newer one cannot be had.
  * @returns what could not be fetched, a line each.
  * @throws CannotRun when the list itself cannot be had; the folder is then as it was.
  */
 export async function fetchIssuers(folder: TrustFolder, url: string, clock: () => Date): Promise<string[]> {
   const issuers = await listAt(url, clock().toISOString());
   const problems: string[] = [];
-  for (const { code } of issuers.institutions.filter(takesPart)) {
-    const institution = `${url}/institutions/${code}`;
+  const attempt = async (address: string, keep: (address: string, fetchedAt: string) => Promise<void>): Promise<void> => {
     try {
-      await folder.keepDocument(code, await documentAt(institution, clock().toISOString()));
+      await keep(address, clock().toISOString());
     } catch (error) {
       if (error instanceof CannotRun) throw error;
-      problems.push(`not fetched: ${institution}/did.json (${reasonOf(error)})`);
+      problems.push(`not fetched: ${address} (${reasonOf(error)})`);
     }
+  };
+  for (const { code } of issuers.institutions.filter(takesPart)) {
+    const institution = `${url}/institutions/${code}`;
+    await attempt(`${institution}/did.json`, async (_, fetchedAt) => folder.keepDocument(code, await documentAt(institution, fetchedAt)));
   }
+  await attempt(`${url}/.well-known/did.json`, async (address, fetchedAt) =>
+    folder.keepRegistry(readAs(SavedDocument, { url: address, fetchedAt, document: parseDocument(await textAt(address)) })),
+  );
   await folder.keepIssuers(issuers);
   return problems;
 }

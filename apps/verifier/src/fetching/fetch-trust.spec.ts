@@ -37,6 +37,7 @@ describe('What is saved of a registry', () => {
       'did-documents/BCIT.json',
       'did-documents/UBC.json',
       'issuers.json',
+      'registry.json',
       expect.stringMatching(/^status-lists\/[0-9a-f]{64}\.json$/),
       expect.stringMatching(/^status-lists\/[0-9a-f]{64}\.json$/),
     ]);
@@ -73,6 +74,12 @@ describe('What cannot be fetched is named, and ends with 2', () => {
       expect.stringMatching(/award\.json: whose credential it is could not be made sure \(proof, KEY_UNREACHABLE/),
     ]);
     expect((await verify()).verdict).toBe('INDETERMINATE');
+  });
+
+  it('the document of the registry itself, without which records that it signed are not known', async () => {
+    registry.pages.delete('/.well-known/did.json');
+    expect(await fetchTrust(award)).toMatchObject({ code: 2, err: `not fetched: ${registry.url}/.well-known/did.json (it answers 404)` });
+    expect((await verify()).verdict).toBe('VALID');
   });
 
   it.each([

@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http';
-import { aList, BCIT, documentOfBcit, documentOfUbc, history, historyOfUbc, REVOCATIONS, SUSPENSIONS, UBC } from './badges.ts';
+import { aList, BCIT, documentOfBcit, documentOfRegistry, documentOfUbc, history, historyOfUbc, REVOCATIONS, SUSPENSIONS, UBC } from './badges.ts';
 
 export interface PublicRegistry {
   readonly url: string;
@@ -15,6 +15,7 @@ export const pathOf = (url: string): string => new URL(url).pathname;
 /** The public pages of a registry over HTTP: its institutions, their DID documents and keys, two status lists. */
 export async function startPublicRegistry(): Promise<PublicRegistry> {
   const pages = new Map([
+    ['/.well-known/did.json', JSON.stringify(documentOfRegistry())],
     ['/institutions/BCIT/did.json', JSON.stringify(documentOfBcit())],
     ['/institutions/UBC/did.json', JSON.stringify(documentOfUbc())],
     ['/institutions/BCIT/keys.json', JSON.stringify({ did: BCIT, keys: history })],

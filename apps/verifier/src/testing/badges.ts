@@ -2,6 +2,7 @@ import {
   addProof,
   addressesUnder,
   didDocument,
+  learnerRecordOf,
   openBadgeOf,
   SigningKey,
   statusEntryAt,
@@ -10,6 +11,7 @@ import {
   type Credential,
   type DidDocument,
   type IssuerKey,
+  type SecuredCredential,
   type StatusPurpose,
 } from '@mcr/credentials';
 
@@ -36,6 +38,27 @@ export const historyOfUbc: readonly IssuerKey[] = [
   { id: `${UBC}#key-1`, publicKeyMultibase: SigningKey.generate().publicKey.multibase, activatedAt: '2026-01-01T00:00:00Z' },
 ];
 export const documentOfUbc = (): DidDocument => didDocument(UBC, historyOfUbc, NOW);
+
+/** The registry itself, with its own key. */
+export const REGISTRY = 'did:web:registry.example';
+const registryKey = SigningKey.generate();
+const registryKeyId = `${REGISTRY}#key-1`;
+export const documentOfRegistry = (): DidDocument =>
+  didDocument(REGISTRY, [{ id: registryKeyId, publicKeyMultibase: registryKey.publicKey.multibase, activatedAt: '1970-01-01T00:00:00Z' }], NOW);
+
+/** The text of a learner record with these badges in it. */
+export async function aRecord(...badges: readonly string[]): Promise<string> {
+  const record = learnerRecordOf({
+    id: 'urn:uuid:9f8e7d6c-0b4f-4d5a-9d6f-0a4f7d1c2e3b',
+    name: 'Micro-credentials earned in British Columbia',
+    publisher: { id: REGISTRY, name: 'Micro-credential registry' },
+    recipient: { did: LEARNER },
+    credentials: badges.map((badge) => JSON.parse(badge) as SecuredCredential) as [SecuredCredential],
+    partial: false,
+    validFrom: '2026-11-28T12:00:00Z',
+  });
+  return JSON.stringify(await addProof(record, { key: registryKey, verificationMethod: registryKeyId, created: NOW }));
+}
 
 const bcit = {
   ctid: 'ce-11111111-1111-4111-8111-111111111111',

@@ -9,6 +9,7 @@ const NOT_TAKEN_IN = ['INVITED', 'PENDING_VERIFICATION'];
 type SavedInstitution = SavedIssuers['institutions'][number];
 export const takesPart = ({ status }: SavedInstitution): boolean => !NOT_TAKEN_IN.includes(status);
 
+const REGISTRY = 'Micro-credential registry';
 const ALWAYS: readonly Term[] = [{ from: '0001-01-01T00:00:00Z' }];
 
 /** Where the registry keeps status lists; the list of suspensions stands beside that of revocations. */
@@ -19,6 +20,7 @@ const SUSPENSION = '-suspension';
 export class Issuers {
   readonly #byDid = new Map<string, { institution: SavedInstitution; saved: SavedDocument }>();
   readonly #registries = new Set<string>();
+  #registry: SavedDocument | undefined;
   #isComplete = true;
 
   private constructor(readonly fetchedAt: string) {}
@@ -28,6 +30,7 @@ export class Issuers {
     const { institutions, fetchedAt } = await folder.issuers();
     const issuers = new Issuers(fetchedAt);
     for (const institution of institutions.filter(takesPart)) issuers.add(institution, await folder.document(institution.code));
+    issuers.#registry = await folder.registry();
     return issuers;
   }
 
@@ -41,7 +44,7 @@ export class Issuers {
   }
 
   documentOf(did: string): { readonly document: JsonObject; readonly fetchedAt: string } | undefined {
-    const saved = this.#byDid.get(did)?.saved;
+    const saved = this.isRegistry(did) ? this.#registry : this.#byDid.get(did)?.saved;
     return saved && { document: saved.document as JsonObject, fetchedAt: saved.fetchedAt };
   }
 
@@ -50,6 +53,7 @@ export class Issuers {
    * @throws Error when that cannot be told from what was saved.
    */
   issuer(did: string): KnownIssuer | undefined {
+    if (this.isRegistry(did)) return { id: did, name: REGISTRY, recognised: ALWAYS, keys: keysOf(this.#registry!), isRegistry: true };
     const known = this.#byDid.get(did);
     if (!known && !this.#isComplete) throw new Error('It may be one of those whose documents could not be fetched.');
     if (!known) return undefined;
@@ -57,6 +61,11 @@ export class Issuers {
     // The list says what an institution is, not since when: what it awarded before it was suspended still counts.
     if (institution.status !== 'ACTIVE') throw new Error('It is not known until when it was recognised.');
     return { id: did, name: institution.name, recognised: ALWAYS, keys: keysOf(saved) };
+  }
+
+  /** The registry has its institutions below its own DID: a document of another place is not its. */
+  private isRegistry(did: string): boolean {
+    return this.#registry?.document.id === did && this.#registries.has(did);
   }
 
   /** Whether the registry itself keeps the list, and the path at which it does. */

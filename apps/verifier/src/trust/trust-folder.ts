@@ -6,6 +6,7 @@ import { CannotRun, reasonOf } from '../cannot-run.ts';
 import { SavedDocument, SavedIssuers, SavedList, readAs } from './saved.ts';
 
 const ISSUERS = 'issuers.json';
+const REGISTRY = 'registry.json';
 const DOCUMENTS = 'did-documents';
 const LISTS = 'status-lists';
 
@@ -14,7 +15,7 @@ const nameOfList = (url: string): string => `${createHash('sha256').update(url).
 const isMissing = (error: unknown): boolean => ['ENOENT', 'ENOTDIR'].includes((error as NodeJS.ErrnoException).code ?? '');
 
 /**
- * What was fetched of a registry, for verifications without it: `issuers.json`, `did-documents/CODE.json`, and
+ * What was fetched of a registry, for verifications without it: `issuers.json`, `did-documents/CODE.json`, `registry.json`, and
  * `status-lists/` by the SHA-256 of their addresses. Each file is replaced whole or not at all.
  */
 export class TrustFolder {
@@ -29,6 +30,11 @@ export class TrustFolder {
 
   document(code: string): Promise<SavedDocument | undefined> {
     return this.read(join(DOCUMENTS, `${code}.json`), SavedDocument);
+  }
+
+  /** The DID document of the registry itself; not there in a folder that was fetched before registries signed anything. */
+  registry(): Promise<SavedDocument | undefined> {
+    return this.read(REGISTRY, SavedDocument);
   }
 
   list(url: string): Promise<SavedList | undefined> {
@@ -51,6 +57,10 @@ export class TrustFolder {
 
   keepDocument(code: string, document: SavedDocument): Promise<void> {
     return this.write(join(DOCUMENTS, `${code}.json`), document);
+  }
+
+  keepRegistry(document: SavedDocument): Promise<void> {
+    return this.write(REGISTRY, document);
   }
 
   keepList(list: SavedList): Promise<void> {
