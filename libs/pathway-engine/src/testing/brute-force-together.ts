@@ -72,25 +72,31 @@ function hasPrerequisites(set: readonly MicroCredential[], { facts, situation }:
   return set.every(({ prerequisites = [] }) => prerequisites.every((group) => group.some((id) => there.some((one) => isSame(one, id)))));
 }
 
-/** Every set of what may be planned that is a plan for several, the best first; for a dozen candidates at the most. */
-export function everyPlanTogether(instance: InstanceOfSeveral): BruteForceTogether[] {
+/** Every set of what may be planned that the terms allow, the one that would be best first; for a dozen candidates at the most. */
+function setsInOrder(instance: InstanceOfSeveral): { set: readonly MicroCredential[]; plan: string[]; totals: Totals }[] {
   const { facts, situation, terms } = instance;
   const candidates = candidatesOf(facts, situation, terms).toSorted((a, b) => (a.id < b.id ? -1 : 1));
-  const plans: BruteForceTogether[] = [];
-  for (let bits = 0; bits < 2 ** candidates.length; bits += 1) {
-    const set = candidates.filter((_candidate, index) => bits & (1 << index));
-    const [plan, totals] = [set.map(({ id }) => id), set.map(shareOf).reduce(plus, noTotals)];
-    if (!(terms.forced ?? []).every((id) => plan.includes(id)) || !isWithinBudgets(totals, terms) || !hasPrerequisites(set, instance)) continue;
-    const verdict = verdictTogether(instance, set);
-    if (verdict !== 'INCOMPLETE') plans.push({ plan, totals, verdict });
-  }
+  const sets = Array.from({ length: 2 ** candidates.length }, (_, bits) => candidates.filter((_candidate, index) => bits & (1 << index)));
   const order = fullOrder(terms);
   const comesFirst = (a: readonly string[], b: readonly string[]): number => {
     const at = a.findIndex((id, index) => id !== b[index]);
     return at < 0 ? -1 : b[at] !== undefined && a[at]! < b[at]! ? -1 : 1;
   };
-  return plans.sort((a, b) => compareTotals(a.totals, b.totals, order) || comesFirst(a.plan, b.plan));
+  return sets
+    .map((set) => ({ set, plan: set.map(({ id }) => id), totals: set.map(shareOf).reduce(plus, noTotals) }))
+    .filter(({ set, plan, totals }) => {
+      return (terms.forced ?? []).every((id) => plan.includes(id)) && isWithinBudgets(totals, terms) && hasPrerequisites(set, instance);
+    })
+    .sort((a, b) => compareTotals(a.totals, b.totals, order) || comesFirst(a.plan, b.plan));
 }
 
-/** The best plan for several; undefined when there is none. The plans are gone through from the cheapest, so that most sets need not be asked about. */
-export const bruteForceTogether = (instance: InstanceOfSeveral): BruteForceTogether | undefined => everyPlanTogether(instance)[0];
+/** Every set that is a plan for several, the best first. */
+function* plansTogether(instance: InstanceOfSeveral): Generator<BruteForceTogether> {
+  for (const { set, plan, totals } of setsInOrder(instance)) {
+    const verdict = verdictTogether(instance, set);
+    if (verdict !== 'INCOMPLETE') yield { plan, totals, verdict };
+  }
+}
+
+/** The best plan for several; undefined when there is none. The sets after it need not be asked about. */
+export const bruteForceTogether = (instance: InstanceOfSeveral): BruteForceTogether | undefined => plansTogether(instance).next().value ?? undefined;

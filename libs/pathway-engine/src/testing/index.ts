@@ -1,6 +1,6 @@
 export * from './builders.ts';
 export { bruteForcePlan, bruteForceVerdict, type BruteForcePlan, type BruteForceVerdict } from './brute-force.ts';
-export { bruteForceTogether, everyPlanTogether, verdictTogether, type BruteForceTogether, type InstanceOfSeveral } from './brute-force-together.ts';
+export { bruteForceTogether, verdictTogether, type BruteForceTogether, type InstanceOfSeveral } from './brute-force-together.ts';
 export { alikeSeveral, randomSeveral } from './several-instances.ts';
 export { chanceOf, type Chance } from './chance.ts';
 export type { Instance } from './instance.ts';
