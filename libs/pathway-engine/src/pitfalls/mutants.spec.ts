@@ -14,7 +14,7 @@ async function load(mutant?: Mutant): Promise<Subject> {
     jest.unstable_mockModule(mutant.module, () => changed);
   }
   const { PathwayEngine } = await import('../engine.ts');
-  const { lpTextOf } = await import('../testing/highs-plan.ts');
+  const { lpTextOf } = await import('../testing/solvers/highs-plan.ts');
   return { PathwayEngine, lpTextOf };
 }
 

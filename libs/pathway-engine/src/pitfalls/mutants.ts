@@ -10,7 +10,7 @@ import type * as Dominance from '../plan/candidates/dominance.ts';
 import type * as Offers from '../plan/candidates/offers.ts';
 import type * as Search from '../plan/search/search.ts';
 import type * as Places from '../requirement/places.ts';
-import type * as LpLines from '../testing/lp-lines.ts';
+import type * as LpLines from '../testing/solvers/lp-lines.ts';
 
 /** A fault put back: what a module of the library exports instead of what it does. Only specifications load it. */
 export interface Mutant {
@@ -154,7 +154,7 @@ export const mutants: readonly Mutant[] = [
   mutant<typeof Fits>(12, 'the day of completion', 'the agreement of today is taken', '../agreements/fits.ts', ({ misfitsOf }) => ({
     misfitsOf: (agreement, thing, completion, asOf) => misfitsOf(agreement, thing, { ...completion, completedOn: asOf }, asOf),
   })),
-  mutant<typeof LpLines>(13, 'in lines', 'a sum is one line, however long', '../testing/lp-lines.ts', () => ({ inLines: (parts) => parts.join('') })),
+  mutant<typeof LpLines>(13, 'in lines', 'a sum is one line, however long', '../testing/solvers/lp-lines.ts', () => ({ inLines: (parts) => parts.join('') })),
   mutant<typeof Fits>(14, 'has expired', 'what has expired is there while others are planned beside it', '../agreements/fits.ts', ({ misfitsOf }) => ({
     misfitsOf: (...asked) => misfitsOf(...asked).filter((misfit) => misfit !== 'CREDENTIAL_EXPIRED'),
   })),

@@ -2,10 +2,10 @@ import { PathwayEngine } from '../engine.ts';
 import { checkPlan } from '../checker/check-answer.ts';
 import { objectives } from '../facts/question.ts';
 import type { Totals } from '../facts/question.ts';
-import { bruteForcePlan, bruteForceVerdict } from './brute-force.ts';
-import { highsPlan } from './highs-plan.ts';
-import type { Instance } from './instance.ts';
-import { candidatesOf, fullOrder } from './plan-terms.ts';
+import { bruteForcePlan, bruteForceVerdict } from './brute-force/brute-force.ts';
+import { highsPlan } from './solvers/highs-plan.ts';
+import type { Instance } from './instances/instance.ts';
+import { candidatesOf, fullOrder } from './brute-force/plan-terms.ts';
 
 /** Where more than this may be planned, nobody tries everything. */
 const MOST_TO_TRY = 24;

@@ -1,11 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
 import { checkAssignment, checkPlan } from '../checker/check-answer.ts';
-import { bruteForcePlan, bruteForceVerdict, type BruteForcePlan } from './brute-force.ts';
-import { highsPlan } from './highs-plan.ts';
-import type { Instance } from './instance.ts';
-import { candidatesOf, compareTotals, fullOrder, noTotals, plus, shareOf } from './plan-terms.ts';
-import { randomInstance } from './random-instances.ts';
-import { yalpsPlan } from './yalps-plan.ts';
+import { bruteForcePlan, bruteForceVerdict, type BruteForcePlan } from './brute-force/brute-force.ts';
+import { highsPlan } from './solvers/highs-plan.ts';
+import type { Instance } from './instances/instance.ts';
+import { candidatesOf, compareTotals, fullOrder, noTotals, plus, shareOf } from './brute-force/plan-terms.ts';
+import { randomInstance } from './instances/random-instances.ts';
+import { yalpsPlan } from './solvers/yalps-plan.ts';
 
 const seeds = (from: number, number: number) => Array.from({ length: number }, (_, index) => from + index);
 

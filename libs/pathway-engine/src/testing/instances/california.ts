@@ -1,9 +1,9 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import type { Agreement } from '../facts/agreement.ts';
-import type { Facts } from '../facts/facts.ts';
-import type { Requirement } from '../facts/requirement.ts';
-import * as make from './builders.ts';
+import type { Agreement } from '../../facts/agreement.ts';
+import type { Facts } from '../../facts/facts.ts';
+import type { Requirement } from '../../facts/requirement.ts';
+import * as make from '../builders.ts';
 import { chanceOf } from './chance.ts';
 import type { Instance } from './instance.ts';
 
@@ -29,7 +29,7 @@ export interface CaliforniaCase extends Instance {
   readonly name: string;
 }
 
-const file = fileURLToPath(new URL('../../../../../shared/data/articulation/california-a-m.json', import.meta.url));
+const file = fileURLToPath(new URL('../../../../../../shared/data/articulation/california-a-m.json', import.meta.url));
 
 /** The colleges of the study, or undefined where its data is not there. */
 export function readCalifornia(): readonly College[] | undefined {

@@ -1,8 +1,8 @@
-import type { Agreement } from '../facts/agreement.ts';
-import type { Credential, ShareCap } from '../facts/credential.ts';
+import type { Agreement } from '../../facts/agreement.ts';
+import type { Credential, ShareCap } from '../../facts/credential.ts';
 import { alikeCertificates } from './alike-instances.ts';
-import { bruteForcePlan } from './brute-force.ts';
-import type { InstanceOfSeveral } from './brute-force-together.ts';
+import { bruteForcePlan } from '../brute-force/brute-force.ts';
+import type { InstanceOfSeveral } from '../brute-force/brute-force-together.ts';
 import { chanceOf, type Chance } from './chance.ts';
 import type { Instance } from './instance.ts';
 import { randomInstance } from './random-instances.ts';

@@ -1,8 +1,8 @@
-import type { AtMost, CountLeaf, CreditsLeaf, DistinctLeaf, Requirement, Sections } from '../facts/requirement.ts';
+import type { AtMost, CountLeaf, CreditsLeaf, DistinctLeaf, Requirement, Sections } from '../../facts/requirement.ts';
 import { names, type Draft, type Terms } from './integer-program.ts';
-import { valuesFor } from './measure.ts';
-import { passes } from './place.ts';
-import type { Pair } from './pairs.ts';
+import { valuesFor } from '../brute-force/measure.ts';
+import { passes } from '../brute-force/place.ts';
+import type { Pair } from '../brute-force/pairs.ts';
 
 /** A requirement's variable may be 1 only when it is met. Nothing keeps it from being 0, as being met never hurts. */
 type Met = string;

@@ -1,10 +1,10 @@
-import type { Credential, Limit, Sharing } from '../facts/credential.ts';
-import type { MicroCredential } from '../facts/micro-credential.ts';
-import { objectives, type PlanTerms, type Totals } from '../facts/question.ts';
-import { credential, facts } from './builders.ts';
+import type { Credential, Limit, Sharing } from '../../facts/credential.ts';
+import type { MicroCredential } from '../../facts/micro-credential.ts';
+import { objectives, type PlanTerms, type Totals } from '../../facts/question.ts';
+import { credential, facts } from '../builders.ts';
 import { chanceOf, type Chance } from './chance.ts';
 import type { Instance } from './instance.ts';
-import { placesIn } from './place.ts';
+import { placesIn } from '../brute-force/place.ts';
 import { randomAgreements } from './random-agreements.ts';
 import { randomFilters, randomMicroCredentials, randomSituation } from './random-micro-credentials.ts';
 import { randomTree, type Aim } from './random-tree.ts';

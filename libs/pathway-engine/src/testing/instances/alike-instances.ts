@@ -1,9 +1,9 @@
-import type { Agreement, Grant } from '../facts/agreement.ts';
-import type { Limit } from '../facts/credential.ts';
-import type { MicroCredential } from '../facts/micro-credential.ts';
-import { objectives, type PlanTerms } from '../facts/question.ts';
-import type { Requirement } from '../facts/requirement.ts';
-import { agreement, all, any, atMost, course, cred, credential, credits, distinct, facts, held, kOf, microCredential, situation } from './builders.ts';
+import type { Agreement, Grant } from '../../facts/agreement.ts';
+import type { Limit } from '../../facts/credential.ts';
+import type { MicroCredential } from '../../facts/micro-credential.ts';
+import { objectives, type PlanTerms } from '../../facts/question.ts';
+import type { Requirement } from '../../facts/requirement.ts';
+import { agreement, all, any, atMost, course, cred, credential, credits, distinct, facts, held, kOf, microCredential, situation } from '../builders.ts';
 import { chanceOf, type Chance } from './chance.ts';
 import type { Instance } from './instance.ts';
 

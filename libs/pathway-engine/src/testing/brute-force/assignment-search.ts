@@ -1,4 +1,4 @@
-import type { Placement } from '../facts/facts.ts';
+import type { Placement } from '../../facts/facts.ts';
 import { limitsHold, testOfTree, type Presence, type Test } from './measure.ts';
 import type { Model, Piece } from './model.ts';
 import { pairsOf, type Pair, type Pairs } from './pairs.ts';

@@ -1,7 +1,7 @@
-import type { Limit } from '../facts/credential.ts';
+import type { Limit } from '../../facts/credential.ts';
 import { names, type Draft, type Terms } from './integer-program.ts';
-import { capsOf, isCounted } from './measure.ts';
-import type { Piece } from './model.ts';
+import { capsOf, isCounted } from '../brute-force/measure.ts';
+import type { Piece } from '../brute-force/model.ts';
 
 const creditOf = (pieces: readonly Piece[], sign: 1 | -1): Terms => pieces.map(({ index, credits }) => [names.hasPlace(index), sign * credits]);
 

@@ -1,9 +1,9 @@
-import type { Completion } from '../facts/completion.ts';
-import type { Day } from '../facts/day.ts';
-import type { Situation } from '../facts/facts.ts';
-import type { MicroCredential } from '../facts/micro-credential.ts';
-import type { PlanTerms } from '../facts/question.ts';
-import { microCredential, today } from './builders.ts';
+import type { Completion } from '../../facts/completion.ts';
+import type { Day } from '../../facts/day.ts';
+import type { Situation } from '../../facts/facts.ts';
+import type { MicroCredential } from '../../facts/micro-credential.ts';
+import type { PlanTerms } from '../../facts/question.ts';
+import { microCredential, today } from '../builders.ts';
 import type { Chance } from './chance.ts';
 
 export const subjects = ['ART', 'DATA', 'MATH'];

@@ -1,8 +1,8 @@
-import type { Credential } from '../facts/credential.ts';
-import type { Facts } from '../facts/facts.ts';
-import type { PlanTerms } from '../facts/question.ts';
-import type { Requirement } from '../facts/requirement.ts';
-import type { CoreElement } from '../plan/core/elements.ts';
+import type { Credential } from '../../facts/credential.ts';
+import type { Facts } from '../../facts/facts.ts';
+import type { PlanTerms } from '../../facts/question.ts';
+import type { Requirement } from '../../facts/requirement.ts';
+import type { CoreElement } from '../../plan/core/elements.ts';
 
 /** A question over some credentials, with the facts that it is about. */
 interface Question {

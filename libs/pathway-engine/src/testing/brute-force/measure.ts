@@ -1,5 +1,5 @@
-import type { Limit } from '../facts/credential.ts';
-import type { AtMost, CountLeaf, CreditsLeaf, DistinctLeaf, Requirement, Sections } from '../facts/requirement.ts';
+import type { Limit } from '../../facts/credential.ts';
+import type { AtMost, CountLeaf, CreditsLeaf, DistinctLeaf, Requirement, Sections } from '../../facts/requirement.ts';
 import type { Model, Piece } from './model.ts';
 import { passes } from './place.ts';
 

@@ -1,7 +1,7 @@
-import { isWithin } from '../facts/day.ts';
-import type { Facts, Situation } from '../facts/facts.ts';
-import type { MicroCredential } from '../facts/micro-credential.ts';
-import { objectives, type Objective, type PlanTerms, type Totals } from '../facts/question.ts';
+import { isWithin } from '../../facts/day.ts';
+import type { Facts, Situation } from '../../facts/facts.ts';
+import type { MicroCredential } from '../../facts/micro-credential.ts';
+import { objectives, type Objective, type PlanTerms, type Totals } from '../../facts/question.ts';
 import type { Model } from './model.ts';
 
 /** What may be planned under these terms: offered on the day, allowed by the filters, not forbidden. */

@@ -1,7 +1,7 @@
-import type { Completion } from '../facts/completion.ts';
-import type { Credential } from '../facts/credential.ts';
-import { monthsAfter, type Day } from '../facts/day.ts';
-import type { CredentialLeaf, Filter, Requirement } from '../facts/requirement.ts';
+import type { Completion } from '../../facts/completion.ts';
+import type { Credential } from '../../facts/credential.ts';
+import { monthsAfter, type Day } from '../../facts/day.ts';
+import type { CredentialLeaf, Filter, Requirement } from '../../facts/requirement.ts';
 import type { Piece } from './model.ts';
 
 /** A piece that fits a place; with `candidate`, only when that one is planned. */

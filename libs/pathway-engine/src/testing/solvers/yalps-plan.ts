@@ -1,6 +1,6 @@
 import { solve, type Constraint } from 'yalps';
-import type { Totals } from '../facts/question.ts';
-import type { Instance } from './instance.ts';
+import type { Totals } from '../../facts/question.ts';
+import type { Instance } from '../instances/instance.ts';
 import { integerProgramOf, type Row } from './integer-program.ts';
 
 /** Coefficients by variable, as YALPS reads them. */

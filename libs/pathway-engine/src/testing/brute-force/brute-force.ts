@@ -1,7 +1,7 @@
-import type { Facts, Placement, Situation, Verdict } from '../facts/facts.ts';
-import type { PlanTerms, Totals } from '../facts/question.ts';
+import type { Facts, Placement, Situation, Verdict } from '../../facts/facts.ts';
+import type { PlanTerms, Totals } from '../../facts/question.ts';
 import { assignmentSearch } from './assignment-search.ts';
-import type { Instance } from './instance.ts';
+import type { Instance } from '../instances/instance.ts';
 import { readModel, type Model } from './model.ts';
 import { piecesWith } from './pieces-there.ts';
 import { candidatesOf, compareTotals, fullOrder, isWithinBudgets, noTotals, plus, prerequisiteGroups, shareOf } from './plan-terms.ts';

@@ -1,6 +1,6 @@
 import highs from 'highs';
-import type { Totals } from '../facts/question.ts';
-import type { Instance } from './instance.ts';
+import type { Totals } from '../../facts/question.ts';
+import type { Instance } from '../instances/instance.ts';
 import { integerProgramOf, type IntegerProgram, type Row, type Sum } from './integer-program.ts';
 import { inLines } from './lp-lines.ts';
 

@@ -1,4 +1,4 @@
-import type { Placement } from '../facts/facts.ts';
+import type { Placement } from '../../facts/facts.ts';
 import { assignmentSearch, gaveUp } from './assignment-search.ts';
 import type { Model } from './model.ts';
 import { piecesAtMostWith, piecesWith } from './pieces-there.ts';

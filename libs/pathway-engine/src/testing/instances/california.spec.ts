@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
-import { checkPlan } from '../checker/check-answer.ts';
-import { bruteForcePlan } from './brute-force.ts';
+import { checkPlan } from '../../checker/check-answer.ts';
+import { bruteForcePlan } from '../brute-force/brute-force.ts';
 import { californiaCases } from './california.ts';
-import { highsPlan } from './highs-plan.ts';
+import { highsPlan } from '../solvers/highs-plan.ts';
 
 const cases = californiaCases(60, 1)?.filter(({ facts }) => facts.microCredentials.length <= 22);
 

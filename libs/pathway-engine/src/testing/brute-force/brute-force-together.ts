@@ -1,7 +1,7 @@
-import type { Credential } from '../facts/credential.ts';
-import type { Facts, Situation, Verdict } from '../facts/facts.ts';
-import type { MicroCredential } from '../facts/micro-credential.ts';
-import type { PlanTerms, Totals } from '../facts/question.ts';
+import type { Credential } from '../../facts/credential.ts';
+import type { Facts, Situation, Verdict } from '../../facts/facts.ts';
+import type { MicroCredential } from '../../facts/micro-credential.ts';
+import type { PlanTerms, Totals } from '../../facts/question.ts';
 import { assignmentSearch } from './assignment-search.ts';
 import { readModel, type Piece } from './model.ts';
 import { piecesWith } from './pieces-there.ts';

@@ -1,6 +1,6 @@
-import type { Agreement, AgreementKind, Grant, TransferFrom } from '../facts/agreement.ts';
-import type { MicroCredential } from '../facts/micro-credential.ts';
-import { agreement, today } from './builders.ts';
+import type { Agreement, AgreementKind, Grant, TransferFrom } from '../../facts/agreement.ts';
+import type { MicroCredential } from '../../facts/micro-credential.ts';
+import { agreement, today } from '../builders.ts';
 import type { Chance } from './chance.ts';
 import { areas, issuers, subjects } from './random-micro-credentials.ts';
 import type { Aim } from './random-tree.ts';

@@ -1,9 +1,9 @@
-import type { Agreement, AgreementKind, TransferFrom } from '../facts/agreement.ts';
-import type { Completion } from '../facts/completion.ts';
-import type { Credential } from '../facts/credential.ts';
-import { isWithin, monthsAfter, textOfDay, type Day } from '../facts/day.ts';
-import type { Facts, Situation, Source } from '../facts/facts.ts';
-import type { MicroCredential } from '../facts/micro-credential.ts';
+import type { Agreement, AgreementKind, TransferFrom } from '../../facts/agreement.ts';
+import type { Completion } from '../../facts/completion.ts';
+import type { Credential } from '../../facts/credential.ts';
+import { isWithin, monthsAfter, textOfDay, type Day } from '../../facts/day.ts';
+import type { Facts, Situation, Source } from '../../facts/facts.ts';
+import type { MicroCredential } from '../../facts/micro-credential.ts';
 import { fitOf, placesIn, type Place } from './place.ts';
 
 /**

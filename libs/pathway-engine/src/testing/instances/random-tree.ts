@@ -1,6 +1,6 @@
-import type { MicroCredential } from '../facts/micro-credential.ts';
-import type { Filter, Leaf, Requirement, Sections } from '../facts/requirement.ts';
-import * as make from './builders.ts';
+import type { MicroCredential } from '../../facts/micro-credential.ts';
+import type { Filter, Leaf, Requirement, Sections } from '../../facts/requirement.ts';
+import * as make from '../builders.ts';
 import type { Chance } from './chance.ts';
 import { areas, issuers, subjects } from './random-micro-credentials.ts';
 

@@ -1,8 +1,8 @@
-import type { Objective, Totals } from '../facts/question.ts';
-import type { Instance } from './instance.ts';
-import { readModel, type Model } from './model.ts';
-import { pairsOf, type Pairs } from './pairs.ts';
-import { candidatesOf, fullOrder, prerequisiteGroups, shareOf } from './plan-terms.ts';
+import type { Objective, Totals } from '../../facts/question.ts';
+import type { Instance } from '../instances/instance.ts';
+import { readModel, type Model } from '../brute-force/model.ts';
+import { pairsOf, type Pairs } from '../brute-force/pairs.ts';
+import { candidatesOf, fullOrder, prerequisiteGroups, shareOf } from '../brute-force/plan-terms.ts';
 import { addLimits } from './program-limits.ts';
 import { addTree } from './program-tree.ts';
 
