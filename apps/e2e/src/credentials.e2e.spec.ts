@@ -20,6 +20,7 @@ interface Award {
 interface Verification {
   readonly verdict: string;
   readonly effectiveStatus?: string;
+  readonly credentials?: readonly { readonly verdict: string }[];
   readonly checks: readonly { readonly id: string; readonly outcome: string; readonly code: string }[];
 }
 
@@ -86,6 +87,24 @@ describeInEachMode('a credential of the demonstration is real until its institut
     const answers = await Promise.all(addresses.map(async (address) => [address, (await fetch(address)).status] as const));
     expect(answers.filter(([, status]) => status !== 200)).toEqual([]);
   }, 60_000);
+
+  it('a learner carries away all of theirs in one document, which the registry signed', async () => {
+    const learner = registry.token('learner');
+    const record = await eventually(
+      async () => {
+        const response = await fetch(`${registry.url}/learners/me/record`, { headers: { authorization: `Bearer ${learner}` } });
+        if (response.status !== 200) throw new Error(`The record answered ${response.status}.`);
+        return response.text();
+      },
+      { timeoutMs: 240_000 },
+    );
+    const { issuer } = JSON.parse(record) as { issuer: { id: string } };
+    expect(await (await fetch(`${registry.url}/.well-known/did.json`)).json()).toMatchObject({ id: issuer.id });
+    const verification = await verdictOf(record);
+    expect(['proof', 'issuer_recognised', 'key_state'].map((id) => outcomeOfCheck(verification, id))).toEqual(['PASS', 'PASS', 'PASS']);
+    // One of the demonstration has expired.
+    for (const { verdict } of verification.credentials!) expect(['VALID', 'EXPIRED']).toContain(verdict);
+  }, 300_000);
 
   it('it is not verified once a letter of it was changed', async () => {
     const changed = await verdictOf(credential.replace(/"name":"/, '"name":"A '));
