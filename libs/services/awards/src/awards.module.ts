@@ -4,6 +4,7 @@ import { CredentialsConsumer } from './consumers/credentials.consumer.ts';
 import { FactsConsumer } from './consumers/facts.consumer.ts';
 import { OutcomesConsumer } from './consumers/outcomes.consumer.ts';
 import { StatusListsConsumer } from './consumers/status-lists.consumer.ts';
+import { BadgeDrafts } from './credentials/badge-drafts.ts';
 import { CredentialForms } from './credentials/credential-forms.ts';
 import { CredentialHolders } from './credentials/credential-holders.ts';
 import { CredentialIssuer } from './credentials/credential-issuer.ts';
@@ -11,6 +12,7 @@ import { CredentialSweep } from './credentials/credential-sweep.ts';
 import { DocumentSigner } from './credentials/signing/document-signer.ts';
 import { InstitutionSigner } from './credentials/signing/institution-signer.ts';
 import { ProofMaker } from './credentials/signing/proof-maker.ts';
+import { UncredentialedAwards } from './credentials/uncredentialed-awards.ts';
 import { RegistryLookups } from './credentials/verification/registry-lookups.ts';
 import { Verifier } from './credentials/verification/verifier.ts';
 import { StatusLists } from './credentials/status/status-lists.ts';
@@ -68,6 +70,8 @@ export function awardsModule(settings: IntakeSettings): Type {
       ProofMaker,
       InstitutionSigner,
       DocumentSigner,
+      UncredentialedAwards,
+      BadgeDrafts,
       CredentialIssuer,
       StatusLists,
       CredentialSweep,

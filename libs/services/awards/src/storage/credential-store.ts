@@ -13,17 +13,20 @@ export interface Uncredentialed {
   /** The key with which the registry signs for the institution now. */
   readonly kid: string | null;
   readonly did: string | null;
+  /** The particulars of the award, encrypted, where there are some. */
+  readonly sealed: Buffer | null;
 }
 
 /** Those of these awards that have no credential. One statement, however many there are. */
 export async function uncredentialed(database: Database, awardIds: readonly string[]): Promise<Uncredentialed[]> {
   const rows = await database.query<Omit<Uncredentialed, 'award'> & { award: AwardColumns }>(
-    `select to_json(a) as award, v.snapshot as "microCredential", i.snapshot as institution, o.snapshot as owner, k.kid, k.did,
-       (select max(p.version) from micro_credential_version p
-        where p.micro_credential_ctid = a.micro_credential_ctid and p.version < a.micro_credential_version) as "previousVersion"
+    `select to_json(a) as award, v.snapshot as "microCredential", i.snapshot as institution, o.snapshot as owner, k.kid, k.did, p.sealed,
+       (select max(b.version) from micro_credential_version b
+        where b.micro_credential_ctid = a.micro_credential_ctid and b.version < a.micro_credential_version) as "previousVersion"
      from award a
      left join micro_credential_version v on v.micro_credential_ctid = a.micro_credential_ctid and v.version = a.micro_credential_version
      left join institution i on i.institution_ctid = a.institution_ctid
+     left join award_particulars p on p.award_id = a.award_id
      left join institution o on o.institution_ctid = v.owned_by
      left join lateral (
        select kid, did from issuer_key

@@ -13,10 +13,11 @@ const recordFaults = {
     'The learner is not encrypted.',
     'On Kafka "learner" is a compact JWE to a key of GET /awards/encryption-keys. Send the record again under a new event id.',
   ],
-  CANNOT_DECRYPT: [
-    'The learner cannot be decrypted.',
-    'Encrypt with ECDH-ES+A256KW and A256GCM to the first key of GET /awards/encryption-keys, and name its "kid".',
+  NOT_ENCRYPTED: [
+    'This is about a person and is not encrypted.',
+    'On Kafka "result", "evidence" and "signedCredential" are compact JWEs too, to the same key as the learner. Send the record again under a new event id.',
   ],
+  CANNOT_DECRYPT: ['This cannot be decrypted.', 'Encrypt with ECDH-ES+A256KW and A256GCM to the first key of GET /awards/encryption-keys, and name its "kid".'],
   UNSUPPORTED_TYPE: ['Records of this type are not taken.', 'Send ca.bc.mcr.award.submit.v1 or ca.bc.mcr.award.revoke.v1.'],
   SUBJECT_MISMATCH: ['The subject of the event is not its sourceAwardId.', 'Set the subject to the sourceAwardId, or leave it out.'],
   TOO_LARGE: ['The record is larger than 1 MiB.', 'Send less below "extensions".'],
@@ -34,6 +35,7 @@ const recordFaults = {
   CREDITS_MISMATCH: ['The credits do not fit the micro-credential.', 'Leave credits out for a non-credit one; otherwise give at most its credit value.'],
   HOURS_OUT_OF_RANGE: ['The hours are out of range.', 'A micro-credential takes from 0 to less than 288 hours.'],
   COMPETENCY_NOT_IN_MC: ['This competency is not part of the micro-credential.', 'Name competencies by the CTIDs of the awarded version.'],
+  ASSESSMENT_NOT_IN_MC: ['This assessment is not part of the micro-credential.', 'Name assessments by their ids in the awarded version.'],
   LEARNER_UNIDENTIFIED: ['Nothing identifies the learner.', 'Give at least one of PEN, STUDENT_NUMBER, EMAIL, DID.'],
   CONFLICTING_IDENTIFIERS: ['The record names two different PENs.', 'A learner has one PEN.'],
   PEN_INVALID: ['This is not a Personal Education Number.', 'A PEN has nine digits, of which the last one checks the others.'],

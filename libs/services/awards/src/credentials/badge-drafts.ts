@@ -1,0 +1,43 @@
+import { randomUUID } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import { type Credential, openBadgeOf } from '@mcr/credentials';
+import { UnitOfWork } from '@mcr/messaging';
+import { Settings } from '@mcr/runtime';
+import { type Ready, credentialSource } from './credential-source.ts';
+import { type Entry, allocateEntries } from './status/allocate-entries.ts';
+
+/** A credential that is to be signed. */
+export interface BadgeDraft {
+  readonly ready: Ready;
+  readonly credentialId: string;
+  readonly entry: Entry;
+  readonly document: Credential;
+}
+
+/** Makes the credentials of awards, each with a place of its own in a status list of its institution. */
+@Injectable()
+export class BadgeDrafts {
+  constructor(
+    private readonly unitOfWork: UnitOfWork,
+    private readonly settings: Settings,
+  ) {}
+
+  /** In the order given. */
+  async of(ready: readonly Ready[]): Promise<BadgeDraft[]> {
+    const entries = await this.entriesFor(ready);
+    return ready.map((each) => {
+      const credentialId = `urn:uuid:${randomUUID()}`;
+      const entry = entries.get(each)!;
+      return { ready: each, credentialId, entry, document: openBadgeOf(credentialSource(each, credentialId, entry, this.settings.publicUrl)) };
+    });
+  }
+
+  private async entriesFor(ready: readonly Ready[]): Promise<Map<Ready, Entry>> {
+    const entries = new Map<Ready, Entry>();
+    for (const [institutionCtid, own] of Map.groupBy(ready, ({ award }) => award.institutionCtid)) {
+      const allocated = await this.unitOfWork.run((tx) => allocateEntries(tx, institutionCtid, own.length));
+      own.forEach((each, at) => entries.set(each, allocated[at]!));
+    }
+    return entries;
+  }
+}
