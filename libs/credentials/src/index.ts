@@ -16,6 +16,7 @@ export { faultsOfCredential, faultsOfPresentation } from './shape/check-shape.ts
 export { checkCodes, checkIds, type Check, type CheckCode, type CheckId, type Outcome } from './verify/checks/check.ts';
 export type { EffectiveStatus, KnownIssuer, ListedDefinition, RegistryRecord, Term, VerificationLookups } from './verify/lookups.ts';
 export type { Received } from './verify/received.ts';
+export { readSigned, type SignedReading, type Signer } from './verify/read-signed.ts';
 export type { Verdict } from './verify/verdict.ts';
 export { verifyCredential, type Verification, type VerificationOptions } from './verify/verify-credential.ts';
 export { verifyPresentation, type PresentationOptions, type PresentationVerification } from './verify/verify-presentation.ts';

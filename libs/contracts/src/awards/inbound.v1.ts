@@ -1,6 +1,6 @@
 import { CalendarDate, Ctid, Instant, StorableText } from '@mcr/event-kit';
 import { z } from 'zod';
-import { AwardEvidence, AwardResult, StorableObject } from './award-particulars.ts';
+import { AwardEvidence, AwardResult, SignedCredential, StorableObject } from './award-particulars.ts';
 
 /** What institutions send. Strict: a property that is not listed is a fault, but below `extensions` anything may stand. */
 
@@ -48,6 +48,7 @@ export const SubmitAward = z.strictObject({
   /** The assessments of the definition that were taken, by their ids there. */
   assessmentRef: z.array(text(64)).max(50).optional(),
   evidence: z.array(AwardEvidence).max(20).optional(),
+  signedCredential: SignedCredential.optional(),
   extensions: Extensions.optional(),
 });
 export type SubmitAward = z.infer<typeof SubmitAward>;

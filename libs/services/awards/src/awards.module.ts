@@ -12,6 +12,8 @@ import { CredentialSweep } from './credentials/credential-sweep.ts';
 import { DocumentSigner } from './credentials/signing/document-signer.ts';
 import { InstitutionSigner } from './credentials/signing/institution-signer.ts';
 import { ProofMaker } from './credentials/signing/proof-maker.ts';
+import { KeyFacts } from './credentials/signed/key-facts.ts';
+import { SignedCredentials } from './credentials/signed/signed-credentials.ts';
 import { UncredentialedAwards } from './credentials/uncredentialed-awards.ts';
 import { RegistryLookups } from './credentials/verification/registry-lookups.ts';
 import { Verifier } from './credentials/verification/verifier.ts';
@@ -24,6 +26,7 @@ import { VcApiController } from './http/vc-api.controller.ts';
 import { VerifyController } from './http/verify.controller.ts';
 import { StatusListsController } from './http/status-lists.controller.ts';
 import { SubmissionsController } from './http/submissions.controller.ts';
+import { Arrivals } from './intake/arrivals.ts';
 import { GroupRunner } from './intake/group-runner.ts';
 import { IntakeKeys } from './intake/intake-keys.ts';
 import { IntakeSettings } from './intake/intake-settings.ts';
@@ -58,6 +61,9 @@ export function awardsModule(settings: IntakeSettings): Type {
       { provide: IntakeKeys, useFactory: (secrets: Secrets) => IntakeKeys.from(secrets), inject: [Secrets] },
       GroupRunner,
       Pressure,
+      KeyFacts,
+      SignedCredentials,
+      Arrivals,
       Intake,
       WaitingRecords,
       Sweep,

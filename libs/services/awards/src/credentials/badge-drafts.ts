@@ -5,12 +5,15 @@ import { UnitOfWork } from '@mcr/messaging';
 import { Settings } from '@mcr/runtime';
 import { type Ready, credentialSource } from './credential-source.ts';
 import { type Entry, allocateEntries } from './status/allocate-entries.ts';
+import { listAddress } from './status/list-address.ts';
 
 /** A credential that is to be signed. */
 export interface BadgeDraft {
   readonly ready: Ready;
   readonly credentialId: string;
   readonly entry: Entry;
+  /** The address of the list in which it has that entry. */
+  readonly list: string;
   readonly document: Credential;
 }
 
@@ -28,7 +31,8 @@ export class BadgeDrafts {
     return ready.map((each) => {
       const credentialId = `urn:uuid:${randomUUID()}`;
       const entry = entries.get(each)!;
-      return { ready: each, credentialId, entry, document: openBadgeOf(credentialSource(each, credentialId, entry, this.settings.publicUrl)) };
+      const list = listAddress(this.settings.publicUrl, entry.listId, 'revocation');
+      return { ready: each, credentialId, entry, list, document: openBadgeOf(credentialSource(each, credentialId, entry, this.settings.publicUrl)) };
     });
   }
 

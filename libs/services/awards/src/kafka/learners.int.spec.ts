@@ -50,7 +50,7 @@ describeOnKafka(`Learners on Kafka${missing ? ` (${missing})` : ''}`, () => {
     const personal = { result: [{ resultType: 'Percent' as const, value: '61.8' }], evidence: [{ name: 'Report', narrative: 'Written by Autumn Tran.' }] };
     const event = anEvent(personal);
     const good = { ...event, data: await encryptPersonal(event.data, key) };
-    const [first, second] = [anEvent(personal), anEvent({ signedCredential: 'eyJhbGciOiJFZERTQSJ9.eyJuYW1lIjoiVHJhbiJ9.AAAA' } as object)];
+    const [first, second] = [anEvent(personal), anEvent({ signedCredential: 'eyJhbGciOiJFZERTQSJ9.eyJuYW1lIjoiVHJhbiJ9.AAAA' })];
     const inClear = { ...(await encrypted(first, key)), id: `clear-${first.id}` };
     const asJwt = { ...(await encrypted(second, key)), id: `jwt-${second.id}` };
     await topics.write(ours.code, inBinaryMode(good), inBinaryMode(inClear), inBinaryMode(asJwt));

@@ -1,3 +1,4 @@
+import type { IssuerKey, Signer } from '@mcr/credentials';
 import type { Database } from '@mcr/database';
 import { type AwardColumns, awardOf } from './award-row.ts';
 import type { HeldAward } from '../domain/award/award.ts';
@@ -8,6 +9,8 @@ export interface IssuedCredential {
   readonly credentialId: string;
   readonly issuer: string;
   readonly kid: string;
+  /** By whom it was signed: by the registry in the institution's name, or by the institution itself; then it may be a JWT. */
+  readonly signedBy: 'REGISTRY' | 'INSTITUTION';
   readonly document: string;
   readonly jwt: string | null;
   readonly hash: string;
@@ -21,7 +24,7 @@ const issuedWhere =
   (condition: string) =>
   async (database: Database, value: string | readonly string[]): Promise<IssuedCredential[]> => {
     const rows = await database.query<Omit<IssuedCredential, 'award'> & { award: AwardColumns }>(
-      `select to_json(a) as award, c.credential_id as "credentialId", k.did as issuer, c.kid, c.document, c.jwt, encode(c.hash, 'hex') as hash,
+      `select to_json(a) as award, c.credential_id as "credentialId", k.did as issuer, c.kid, c.signed_by as "signedBy", c.document, c.jwt, encode(c.hash, 'hex') as hash,
        a.received_at as "receivedAt", i.code as "institutionCode", i.snapshot -> 'name' as "institutionName",
        v.snapshot -> 'name' as "microCredentialName"
      from credential c
@@ -60,6 +63,16 @@ export interface KeyFact {
   readonly compromisedAt: Date | null;
 }
 
+/** Keys as a verification knows them. */
+export const issuerKeysOf = (keys: readonly KeyFact[]): IssuerKey[] =>
+  keys.map(({ kid, publicKeyMultibase, activatedAt, retiredAt, compromisedAt }) => ({
+    id: kid,
+    publicKeyMultibase,
+    activatedAt: activatedAt.toISOString(),
+    ...(retiredAt && { retiredAt: retiredAt.toISOString() }),
+    ...(compromisedAt && { compromisedAt: compromisedAt.toISOString() }),
+  }));
+
 /** An issuer of the registry's own: its name, what it was since when, and every key that it ever had. */
 export interface IssuerFact {
   readonly name: { readonly 'en-CA': string };
@@ -67,12 +80,32 @@ export interface IssuerFact {
   readonly keys: readonly KeyFact[];
 }
 
+const keyColumns = `kid, public_key_multibase as "publicKeyMultibase", activated_at as "activatedAt", retired_at as "retiredAt", compromised_at as "compromisedAt"`;
+
+/** The institution of that code as a signer: its DID, which is that of its newest key, and every key under it. Undefined for one that never had a key. */
+export async function signerOf(database: Database, code: string): Promise<Signer | undefined> {
+  const keys = await database.query<KeyFact & { did: string }>(
+    `select ${keyColumns}, did from issuer_key join institution using (institution_ctid) where code = $1 order by activated_at, kid`,
+    [code],
+  );
+  const did = keys.at(-1)?.did;
+  return did === undefined ? undefined : { did, keys: issuerKeysOf(keys.filter((key) => key.did === did)) };
+}
+
+/** Those of these credential ids that some award's credential has, or will have. */
+export async function takenCredentialIds(database: Database, ids: readonly string[]): Promise<Set<string>> {
+  const rows = await database.query<{ id: string }>(
+    `select credential_id as id from credential where credential_id = any ($1::text[])
+     union select credential_id from award_particulars where credential_id = any ($1::text[])`,
+    [ids],
+  );
+  return new Set(rows.map(({ id }) => id));
+}
+
 /** The institution of that DID; undefined for a DID under which no key was ever active. */
 export async function issuerByDid(database: Database, did: string): Promise<IssuerFact | undefined> {
   const keys = await database.query<KeyFact & { institutionCtid: string }>(
-    `select kid, public_key_multibase as "publicKeyMultibase", activated_at as "activatedAt", retired_at as "retiredAt", compromised_at as "compromisedAt",
-       institution_ctid as "institutionCtid"
-     from issuer_key where did = $1 order by activated_at, kid`,
+    `select ${keyColumns}, institution_ctid as "institutionCtid" from issuer_key where did = $1 order by activated_at, kid`,
     [did],
   );
   const [first] = keys;
@@ -87,11 +120,12 @@ export async function issuerByDid(database: Database, did: string): Promise<Issu
   return institution && { ...institution, keys };
 }
 
-/** The name of a published version of a micro-credential. */
-export async function nameOfVersion(database: Database, ctid: string, version: number): Promise<string | undefined> {
+/** The name of a published version of a micro-credential; of the latest, where none is said. */
+export async function nameOfVersion(database: Database, ctid: string, version: number | undefined): Promise<string | undefined> {
   const [row] = await database.query<{ name: string }>(
-    `select snapshot -> 'name' ->> 'en-CA' as name from micro_credential_version where micro_credential_ctid = $1 and version = $2`,
-    [ctid, version],
+    `select snapshot -> 'name' ->> 'en-CA' as name from micro_credential_version
+     where micro_credential_ctid = $1 and ($2::int is null or version = $2) order by version desc limit 1`,
+    [ctid, version ?? null],
   );
   return row?.name;
 }

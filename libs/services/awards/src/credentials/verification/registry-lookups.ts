@@ -1,22 +1,23 @@
 import { Injectable } from '@nestjs/common';
-import { type Egress, type KnownIssuer, type RegistryRecord, type VerificationLookups, credentialHash, didDocument, keyLookup } from '@mcr/credentials';
+import {
+  type Egress,
+  type KnownIssuer,
+  type RegistryRecord,
+  type VerificationLookups,
+  credentialHash,
+  didDocument,
+  keyLookup,
+  looksLikeJwt,
+} from '@mcr/credentials';
 import { Database } from '@mcr/database';
 import { Clock, Settings, guardedEgress } from '@mcr/runtime';
 import { datesOf, effectiveStatus } from '../../domain/award/effective-status.ts';
 import { recognisedTerms } from '../../domain/institution-terms.ts';
-import { type IssuerFact, credentialById, issuerByDid, nameOfVersion } from '../../storage/verification-store.ts';
+import { microCredentialNamed } from '../../domain/signed/micro-credential-named.ts';
+import { credentialById, issuerByDid, issuerKeysOf, nameOfVersion } from '../../storage/verification-store.ts';
 import { unsecured } from '../unsecured.ts';
 import { listNamed } from '../status/list-address.ts';
 import { StatusLists } from '../status/status-lists.ts';
-
-const keysOf = ({ keys }: IssuerFact): KnownIssuer['keys'] =>
-  keys.map(({ kid, publicKeyMultibase, activatedAt, retiredAt, compromisedAt }) => ({
-    id: kid,
-    publicKeyMultibase,
-    activatedAt: activatedAt.toISOString(),
-    ...(retiredAt && { retiredAt: retiredAt.toISOString() }),
-    ...(compromisedAt && { compromisedAt: compromisedAt.toISOString() }),
-  }));
 
 /** What a verification asks: of the registry's own from its store, of others through the guard. */
 @Injectable()
@@ -58,7 +59,7 @@ export class RegistryLookups {
 
   private async ownDocument(did: string) {
     const issuer = await issuerByDid(this.database, did);
-    return issuer && didDocument(did, keysOf(issuer), this.clock.now());
+    return issuer && didDocument(did, issuerKeysOf(issuer.keys), this.clock.now());
   }
 
   private ownList(url: string) {
@@ -76,22 +77,21 @@ export class RegistryLookups {
 
   private async issuer(did: string): Promise<KnownIssuer | undefined> {
     const issuer = await issuerByDid(this.database, did);
-    return issuer && { id: did, name: issuer.name['en-CA'], recognised: recognisedTerms(issuer.standings), keys: keysOf(issuer) };
+    return issuer && { id: did, name: issuer.name['en-CA'], recognised: recognisedTerms(issuer.standings), keys: issuerKeysOf(issuer.keys) };
   }
 
   private async record(credentialId: string, asOf: Date): Promise<RegistryRecord | undefined> {
     const issued = await credentialById(this.database, credentialId);
     if (!issued) return undefined;
     const { issuer, hash, document, receivedAt, award } = issued;
-    // A JWT is known by what it says: it has another proof than the document that was kept.
-    const hashes = [hash, credentialHash(unsecured(document))];
+    // A JWT that the registry makes of a document is known by what it says: it has another proof than the document that was kept.
+    const hashes = looksLikeJwt(document) ? [hash] : [hash, credentialHash(unsecured(document))];
     return { issuer, hashes, receivedAt: receivedAt.toISOString(), status: effectiveStatus(datesOf(award), asOf) };
   }
 
   private async definition(id: string) {
-    const prefix = `${this.settings.publicUrl}/micro-credentials/`;
-    const match = id.startsWith(prefix) ? /^(ce-[0-9a-f-]{36})\/versions\/(\d{1,9})$/.exec(id.slice(prefix.length)) : null;
-    const name = match && (await nameOfVersion(this.database, match[1]!, Number(match[2])));
+    const named = microCredentialNamed(id, this.settings.publicUrl);
+    const name = named && (await nameOfVersion(this.database, named.ctid, named.version));
     return name ? { id, name } : undefined;
   }
 }

@@ -70,6 +70,11 @@ describe('Reading a record', () => {
     ['an unknown property of evidence', evidence({ url: 'x' }), ['UNKNOWN_PROPERTY /evidence/0/url']],
     ['assessments', { assessmentRef: ['final'] }, ['submit']],
     ['an assessment that is an object', { assessmentRef: [{ id: 'final' }] }, ['WRONG_TYPE /assessmentRef/0']],
+    ['a signed credential as an object', { signedCredential: { id: 'x' } }, ['submit']],
+    ['a signed credential as a text', { signedCredential: 'a.b.c' }, ['submit']],
+    ['a signed credential as a list', { signedCredential: [{}] }, ['INVALID_VALUE /signedCredential']],
+    ['a signed credential as a number', { signedCredential: 1 }, ['INVALID_VALUE /signedCredential']],
+    ['a signed credential with NUL', { signedCredential: { a: [{ '\u0000': 1 }] } }, ['INVALID_VALUE /signedCredential']],
   ])('beside the dates, with %s, gives what it should', (_, changed, expected) => expect(faultsOf(changed)).toEqual(expected));
 
   it('tells every fault at once', () => {

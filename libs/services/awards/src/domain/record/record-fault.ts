@@ -43,6 +43,19 @@ const recordFaults = {
   DID_INVALID: ['This is not a decentralized identifier.', 'Use the form did:method:identifier.'],
   STUDENT_NUMBER_INVALID: ['This is not a student number.', 'It has at least one visible character.'],
   REASON_NOT_ALLOWED: ['Only the ministry revokes for this reason.', 'Give the reason that your institution has.'],
+  SIGNATURE_INVALID: [
+    'The signed credential is not in order, or not signed by your institution.',
+    'Its issuer is the DID of your institution, and it is signed with a key that the registry lists as active.',
+  ],
+  NOT_AN_OPEN_BADGE: [
+    'The signed credential is not an Open Badge 3.0 as the registry takes it.',
+    'It is an OpenBadgeCredential with an "id", one subject with one achievement that has an "id", and no entry in a status list of the registry.',
+  ],
+  PAYLOAD_MISMATCH: [
+    'The signed credential says something else than the record.',
+    'Achievement, awardedDate (a day in British Columbia), validFrom, validUntil and creditsEarned are the same in both.',
+  ],
+  CREDENTIAL_EXISTS: ['Another award has a credential with this id.', 'Each credential has an id of its own, such as "urn:uuid:" and a random UUID.'],
   AWARD_EXISTS: ['There is an award for this sourceAwardId already.', 'A second award needs a sourceAwardId of its own.'],
   AWARD_NOT_FOUND: ['There is no award to revoke under this sourceAwardId.', 'The submission is revision 1; its revocation is revision 2.'],
   TERMINAL_STATE: ['The award was revoked, which is final.', 'Send a new award under a new sourceAwardId.'],

@@ -52,9 +52,11 @@ export async function keepAwards({ tx, keys, moment }: Work, verdicts: readonly 
 
 function particularsRow({ kind, submission, award }: AwardChange, ambiguous: Learners['ambiguous'], keys: IntakeKeys): ParticularsRow[] {
   if (kind !== 'issued' || submission.record.kind !== 'submit') return [];
-  const particulars = particularsOf(submission.record.submit, ambiguous.has(submission.submissionId), newSalt);
+  const { submit, signed } = submission.record;
+  const content = signed && !('faults' in signed) ? signed : undefined;
+  const particulars = particularsOf(submit, ambiguous.has(submission.submissionId), newSalt, content);
   const awardId = award.awardId.slice('urn:uuid:'.length);
-  return particulars ? [{ awardId, sealed: keys.sealParticulars(awardId, particulars) }] : [];
+  return particulars ? [{ awardId, sealed: keys.sealParticulars(awardId, particulars), credentialId: content?.credentialId }] : [];
 }
 
 const laneOf = (submission: AwardChange['submission']): number => (submission as AwardChange['submission'] & Pick<Arrival, 'lane'>).lane;
