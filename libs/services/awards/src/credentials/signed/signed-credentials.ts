@@ -1,6 +1,7 @@
 import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import type { Received, SignedReading, Signer } from '@mcr/credentials';
 import { Database } from '@mcr/database';
+import { Refusal } from '@mcr/event-kit';
 import { Settings } from '@mcr/runtime';
 import { recordFault } from '../../domain/record/record-fault.ts';
 import { contentOf, type ReadSignedCredential } from '../../domain/signed/signed-credential.ts';
@@ -16,6 +17,9 @@ export interface SentCredential {
   readonly receivedAt: Date;
 }
 
+/** Some seconds of reading. What comes beside it is asked to come back. */
+const MOST_IN_HAND = 2_000;
+
 const NO_KEY: SignedReading = {
   outcome: 'REFUSED',
   faults: [{ pointer: '/issuer', code: 'KEY_NOT_FOUND', message: 'The registry knows no key of the institution.' }],
@@ -27,6 +31,7 @@ const lacksAKey = (reading: SignedReading): boolean => reading.outcome === 'REFU
 /** Reads the credentials that institutions signed themselves, in a thread of its own, before their records are decided: no lock is held meanwhile. */
 @Injectable()
 export class SignedCredentials implements OnApplicationShutdown {
+  #inHand = 0;
   readonly #thread = new JobThread<ReadingJob, SignedReading>(new URL('./reading-thread.ts', import.meta.url));
 
   constructor(
@@ -35,8 +40,23 @@ export class SignedCredentials implements OnApplicationShutdown {
     private readonly settings: Settings,
   ) {}
 
-  /** In the order given. What is wrong with a credential is in its answer. */
+  /** In the order given. What is wrong with a credential is in its answer. @throws Refusal TOO_MANY_REQUESTS, before anything is read. */
   async read(sent: readonly SentCredential[]): Promise<ReadSignedCredential[]> {
+    if (this.#inHand > 0 && this.#inHand + sent.length > MOST_IN_HAND)
+      throw new Refusal('TOO_MANY_REQUESTS', 'Too many signed credentials are waiting to be read.', { retryAfterSeconds: 2 });
+    this.#inHand += sent.length;
+    try {
+      return await this.readAll(sent);
+    } finally {
+      this.#inHand -= sent.length;
+    }
+  }
+
+  onApplicationShutdown(): Promise<void> {
+    return this.#thread.close();
+  }
+
+  private async readAll(sent: readonly SentCredential[]): Promise<ReadSignedCredential[]> {
     const readings = await this.readWithKeys(sent);
     const unsure = sent.flatMap((_, at) => (lacksAKey(readings[at]!) ? [at] : []));
     if (unsure.length > 0) {
@@ -45,10 +65,6 @@ export class SignedCredentials implements OnApplicationShutdown {
       unsure.forEach((at, nth) => (readings[at] = again[nth]!));
     }
     return this.withoutTakenIds(readings.map((reading, at) => contentOf(reading, sent[at]!.signedCredential, this.settings.publicUrl)));
-  }
-
-  onApplicationShutdown(): Promise<void> {
-    return this.#thread.close();
   }
 
   private async readWithKeys(sent: readonly SentCredential[]): Promise<SignedReading[]> {

@@ -16,7 +16,8 @@ let own: OwnKey;
 let version = 10;
 
 beforeAll(async () => {
-  registry = await startAwards();
+  // Reading may take a while on a busy machine; nothing here is about waits that end.
+  registry = await startAwards({ revisionGapMs: 60_000, factWaitMs: 10_000 });
   bcit = await registry.anInstitution('BCIT');
   course = await registry.aMicroCredentialOf(bcit);
   own = await registry.anOwnKeyFor(bcit, version++);
@@ -164,6 +165,41 @@ describe('A credential that its institution signed itself', () => {
     const records = [1, 2].map(() => submitted(bcit, { microCredentialCtid: course.ctid, signedCredential: document as never }));
     const states = (await registry.get(Intake).take(records)).map(({ state }) => state);
     expect(states.toSorted()).toEqual(['ACCEPTED', 'REJECTED']);
+  });
+});
+
+describe('Reading signed credentials', () => {
+  const take = (...records: Parameters<Intake['take']>[0]) => registry.get(Intake).take(records);
+
+  it('holds up no record that has none, and a revocation that comes meanwhile waits for its award', async () => {
+    const document = await signed();
+    const sourceAwardId = randomUUID();
+    const slow = Array.from({ length: 300 }, () =>
+      submitted(bcit, { microCredentialCtid: course.ctid, signedCredential: { ...document, name: 'x' } as never }),
+    );
+    const order: string[] = [];
+    const reading = take(...slow, submitted(bcit, { microCredentialCtid: course.ctid, sourceAwardId, signedCredential: document as never })).then((answers) => {
+      order.push('signed');
+      return answers.at(-1)!.state;
+    });
+    const plain = take(submitted(bcit, { microCredentialCtid: course.ctid })).then(() => order.push('plain'));
+    expect(await take(revoked(bcit, { sourceAwardId }))).toMatchObject([{ state: 'PENDING' }]);
+    await plain;
+    expect(await reading).toBe('ACCEPTED');
+    expect(order).toEqual(['plain', 'signed']);
+    await awardOf(sourceAwardId);
+    await eventually(async () => expect(await verified(JSON.stringify(document))).toMatchObject({ verdict: 'REVOKED' }));
+  });
+
+  it('has an end: what comes beside thousands is asked to come back, and nothing of it is stored', async () => {
+    const records = (count: number) =>
+      Array.from({ length: count }, () => submitted(bcit, { microCredentialCtid: course.ctid, signedCredential: {} as never }));
+    const first = take(...records(1_900));
+    const beside = records(200);
+    await expect(take(...beside)).rejects.toMatchObject({ code: 'TOO_MANY_REQUESTS' });
+    expect(await registry.sql('select from submission where event_id = $1', [beside[0]!.eventId])).toEqual([]);
+    expect((await first).every(({ state }) => state === 'REJECTED')).toBe(true);
+    expect((await take(...beside)).every(({ state }) => state === 'REJECTED')).toBe(true);
   });
 });
 
