@@ -58,6 +58,9 @@ describeOnKafka(`Learners on Kafka${missing ? ` (${missing})` : ''}`, () => {
     const outcome = await outcomeOf(inClear.id);
     expect(outcome.data.errors!.map(({ code, pointer }) => `${code} ${pointer}`)).toEqual(['NOT_ENCRYPTED /result', 'NOT_ENCRYPTED /evidence']);
     expect(told(await outcomeOf(asJwt.id))).toEqual(['REJECTED', 'NOT_ENCRYPTED']);
+    const opened = { ...second, data: await encryptPersonal(second.data, key), id: `opened-${second.id}` };
+    await topics.write(ours.code, inBinaryMode(opened));
+    expect(told(await outcomeOf(opened.id))).toEqual(['REJECTED', 'SIGNATURE_INVALID']);
     expect(await registry.get(Intake).take([{ institutionCode: ours.code, eventId: 'over-https', type: event.type, data: event.data }])).toMatchObject([
       { state: 'DUPLICATE' },
     ]);
