@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { type JsonObject, credentialHash } from '@mcr/credentials';
+import { credentialHash } from '@mcr/credentials';
 import { eventually } from '@mcr/testing';
 import { asJwt, ownBadge, withProof } from '../../testing/own-badge.ts';
 import { type OwnCredentials, startWithOwnCredentials } from '../../testing/own-credentials.ts';
