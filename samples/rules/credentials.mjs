@@ -6,6 +6,8 @@ import { creditsOf, nameOf, titleOf } from './subjects.mjs';
 
 const DIPLOMAS = ['BCIT', 'VIU', 'CAMO', 'NIC', 'OC', 'SFU', 'KPU', 'SELK'];
 const DEGREES = ['TRU', 'UBC', 'UNBC', 'UVIC'];
+/** Whose diploma may share no more than half of its credit with their certificate. */
+const HALF_SHARED = ['NIC'];
 
 /** Grants carry the subject's name, programs their code. */
 const of = (...subjects) => ({ subjects: subjects.flatMap((code) => [nameOf(code), code]) });
@@ -113,15 +115,20 @@ function credential(offer, title, destinationType, { kind = 'LADDER', ...terms }
   return { ctid: ctidOf(`pathway:${code}:${name}`), invented: true, ownedBy: code, name: { 'en-CA': name }, kind, destinationType, startDate: '2025-09-01', ...terms };
 }
 
-/** Every credential that the rules make for an institution. */
+/** No more than half of the credit of a second credential may have counted for the first. */
+const halfSharedWith = (first, terms) => ({ ...terms, sharing: { maxUses: 1, across: [{ with: first.ctid, percent: 50 }] } });
+
+/** Every credential that the rules make for an institution. What names another one comes after it. */
 export function credentialsOf(offer) {
   const { code } = offer.institution;
   const hasAreas = offer.subjects.filter((subject) => offer.credits(subject) > 0).length >= 2;
   const forms = [ofCourses, ...(hasAreas ? [ofAreas] : []), ...(offer.own.length >= 4 ? [ofOwn] : [])];
   const form = pick(code, 'certificate', forms);
+  const certificate = credential(offer, `Certificate in ${about(offer)}`, 'CERTIFICATE', form(offer));
+  const ofDiploma = () => (HALF_SHARED.includes(code) ? halfSharedWith(certificate, diploma(offer)) : diploma(offer));
   return [
-    credential(offer, `Certificate in ${about(offer)}`, 'CERTIFICATE', form(offer)),
-    ...(DIPLOMAS.includes(code) ? [credential(offer, `Diploma in ${about(offer)}`, 'DIPLOMA', diploma(offer))] : []),
+    certificate,
+    ...(DIPLOMAS.includes(code) ? [credential(offer, `Diploma in ${about(offer)}`, 'DIPLOMA', ofDiploma())] : []),
     ...(DEGREES.includes(code) ? [credential(offer, `Degree in ${about(offer)}`, 'DEGREE', degree(offer))] : []),
   ];
 }

@@ -15,7 +15,7 @@ export const fences = [
     'role:kafka-broker',
   ),
   may('role:service', 'role:contracts', ...PLATFORM),
-  may('role:registry-service', 'role:contracts', 'role:registry-store', ...PLATFORM),
+  may('role:registry-service', 'role:contracts', 'role:registry-store', 'role:credentials', ...PLATFORM),
   may('role:pathways-service', 'role:contracts', 'role:pathway-engine', ...PLATFORM),
   may('role:credentials-service', 'role:contracts', 'role:credentials', ...PLATFORM),
   may('role:registry-store', 'role:database', 'role:event-kit'),

@@ -25,6 +25,12 @@ interface Verification {
 
 const outcomeOfCheck = ({ checks }: Verification, id: string): string | undefined => checks.find((check) => check.id === id)?.outcome;
 
+/** Every address under this one in a document, without what follows a #. */
+const addressesIn = (value: unknown, under: string): string[] => {
+  if (typeof value === 'string') return value.startsWith(`${under}/`) ? [value.replace(/#.*/, '')] : [];
+  return value !== null && typeof value === 'object' ? Object.values(value).flatMap((each) => addressesIn(each, under)) : [];
+};
+
 describeInEachMode('a credential of the demonstration is real until its institution revokes the award', (mode) => {
   let registry: RegistryProcess;
   let award: Award;
@@ -69,6 +75,16 @@ describeInEachMode('a credential of the demonstration is real until its institut
     expect(verification).toMatchObject({ verdict: 'VALID', effectiveStatus: 'ACTIVE' });
     const { data } = await ask<{ verifyCredential: Verification }>(registry, VERIFY, { credential });
     expect(data.verifyCredential).toMatchObject({ verdict: 'VALID', effectiveStatus: 'ACTIVE' });
+  }, 60_000);
+
+  it('every address of the registry in it leads to what it names', async () => {
+    const addresses = [...new Set(addressesIn(JSON.parse(credential), registry.url))];
+    const { issuer } = JSON.parse(credential) as { issuer: { id: string } };
+    for (const name of ['did.json', 'keys.json']) addresses.push(`${registry.url}/${issuer.id.split(':').slice(3).join('/')}/${name}`);
+    for (const part of ['/micro-credentials/', '/versions/', '/competencies/', '/status/', '/institutions/'])
+      expect(addresses).toEqual(expect.arrayContaining([expect.stringContaining(part)]));
+    const answers = await Promise.all(addresses.map(async (address) => [address, (await fetch(address)).status] as const));
+    expect(answers.filter(([, status]) => status !== 200)).toEqual([]);
   }, 60_000);
 
   it('it is not verified once a letter of it was changed', async () => {

@@ -1,11 +1,11 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
-import { addProof, badgePicture, bake, didKeyMethodOf, didKeyOf, pngOfPicture, SigningKey, signJwt } from '@mcr/credentials';
+import { addProof, badgePicture, bake, didDocument, didKeyMethodOf, didKeyOf, pngOfPicture, SigningKey, signJwt } from '@mcr/credentials';
 import { startPublicRegistry, pathOf } from './testing/a-registry.ts';
-import { aBadge, aList, BCIT, INDEX, keys, REVOCATIONS, signed, SUSPENSIONS } from './testing/badges.ts';
+import { aBadge, aList, BCIT, history, INDEX, keys, NOW, REVOCATIONS, signed, SUSPENSIONS } from './testing/badges.ts';
 import { run } from './testing/run.ts';
 
 const folder = await mkdtemp(join(tmpdir(), 'verifier-'));
@@ -168,14 +168,64 @@ describe('Who it comes from', () => {
     expect(out).toMatch(/UNKNOWN {2}issuer_recognised/);
     expect(verdict).toBe('INDETERMINATE');
   });
+});
 
-  it.each(['retired', 'stolen'] as const)('is not known of a %s key: the document does not say until when it was good', async (name) => {
-    const document = await signed(aBadge(), name);
-    for (const asOf of [[], ['--as-of', '2026-10-10T00:00:00Z']]) {
-      const { code, out, verdict } = await verify(document, trust, ...asOf);
-      expect([code, verdict]).toEqual([1, 'INDETERMINATE']);
-      expect(out).toMatch(/UNKNOWN {2}key_state {10}KEY_WITNESS_MISSING/);
-    }
+describe('The key that signed', () => {
+  const at = (instant: string) => new Date(instant);
+  // One key was good from 2025 until 1 November 2026, when it was retired; one as long until it was stolen; today's from 2026 on.
+  it.each([
+    ['is in use', 'current', '2026-10-02T00:00:00Z', 'PASS OK', 'VALID'],
+    ['was retired after it signed', 'retired', '2026-10-02T00:00:00Z', 'PASS KEY_RETIRED_SINCE', 'VALID'],
+    ['was retired a moment after it signed', 'retired', '2026-10-31T23:59:59Z', 'PASS KEY_RETIRED_SINCE', 'VALID'],
+    ['was retired when it signed', 'retired', '2026-11-01T00:00:00Z', 'FAIL KEY_RETIRED', 'NOT_VERIFIED'],
+    ['was retired before it signed', 'retired', '2026-11-20T00:00:00Z', 'FAIL KEY_RETIRED', 'NOT_VERIFIED'],
+    ['was not in use yet', 'retired', '2024-12-31T00:00:00Z', 'FAIL KEY_NOT_ACTIVE', 'NOT_VERIFIED'],
+    ['was stolen, as its proof says later', 'stolen', '2026-10-02T00:00:00Z', 'UNKNOWN KEY_WITNESS_MISSING', 'INDETERMINATE'],
+    ['was stolen, as its proof says before', 'stolen', '2026-11-20T00:00:00Z', 'UNKNOWN KEY_WITNESS_MISSING', 'INDETERMINATE'],
+  ] as const)('%s', async (_when, key, created, found, expected) => {
+    const { code, out, verdict } = await verify(await signed(aBadge(), key, at(created)));
+    const [outcome, reason] = found.split(' ') as [string, string];
+    expect(out).toMatch(new RegExp(`${outcome.padEnd(7)}  key_state {10}${reason}`));
+    expect([code, verdict]).toEqual([expected === 'VALID' ? 0 : 1, expected]);
+  });
+
+  it('was stolen, and nobody is told that it was good by asking about a time before: who has it can write any time', async () => {
+    const { out, verdict } = await verify(await signed(aBadge(), 'stolen'), trust, '--as-of', '2026-10-10T00:00:00Z');
+    expect(out).toMatch(/UNKNOWN {2}key_state {10}KEY_WITNESS_MISSING/);
+    expect(verdict).toBe('INDETERMINATE');
+  });
+
+  it('was not in use yet at the time that is asked about', async () => {
+    const { out } = await verify(
+      await signed(aBadge({ awardedDate: '2025-06-01' }), 'current', at('2025-06-02T00:00:00Z')),
+      trust,
+      '--as-of',
+      '2025-07-01T00:00:00Z',
+    );
+    expect(out).toMatch(/FAIL {5}key_state {10}KEY_NOT_ACTIVE/);
+  });
+
+  it('was rotated: another has taken its place, and what it signed stays good', async () => {
+    const next = { id: `${BCIT}#next`, publicKeyMultibase: SigningKey.generate().publicKey.multibase, activatedAt: '2026-11-20T00:00:00Z' };
+    const rotated = history.map((key) => (key.id === `${BCIT}#current` ? { ...key, retiredAt: '2026-11-20T00:00:00Z' } : key)).concat(next);
+    const pages = {
+      '/institutions/BCIT/did.json': JSON.stringify(didDocument(BCIT, rotated, NOW)),
+      '/institutions/BCIT/keys.json': JSON.stringify({ did: BCIT, keys: rotated }),
+    };
+    const dir = await savedWhile('rotated', pages);
+    const { out } = await verify(await signed(), dir);
+    expect(out).toMatch(/PASS {5}key_state {10}KEY_RETIRED_SINCE/);
+  });
+
+  it.each(['retired', 'stolen'] as const)('is not known of a %s key in a folder without its history', async (name) => {
+    const dir = await savedWhile(`without-history-${name}`, {});
+    const file = join(dir, 'did-documents/BCIT.json');
+    const { keys: _, ...saved } = JSON.parse(await readFile(file, 'utf8')) as Record<string, unknown>;
+    await writeFile(file, JSON.stringify(saved));
+    const { code, out, verdict } = await verify(await signed(aBadge(), name), dir);
+    expect([code, verdict]).toEqual([1, 'INDETERMINATE']);
+    expect(out).toMatch(/UNKNOWN {2}key_state {10}KEY_WITNESS_MISSING/);
+    expect((await verify(await signed(), dir)).verdict).toBe('VALID');
   });
 });
 

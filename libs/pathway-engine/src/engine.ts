@@ -2,16 +2,19 @@ import { lostFor } from './audit/lost.ts';
 import type { Lost } from './audit/lost.ts';
 import { auditReport } from './audit/report.ts';
 import type { AuditReport } from './audit/report.ts';
+import { sharedCredit } from './audit/shared-credit.ts';
+import type { SharedCredit } from './audit/shared-credit.ts';
 import { standingOf } from './audit/situation.ts';
 import type { Standing } from './audit/situation.ts';
 import { inCanonicalOrder } from './replay/canonical.ts';
 import { countsFor } from './counts-for/counts-for.ts';
 import type { CountsFor, CountsForTerms } from './counts-for/counts-for.ts';
-import type { Facts, Situation } from './facts/facts.ts';
+import type { Facts, Placement, Situation } from './facts/facts.ts';
 import type { Objective, PlanTerms } from './facts/question.ts';
 import { Graph } from './graph/graph.ts';
 import { coreOf } from './plan/core/core.ts';
 import type { Core } from './plan/core/core.ts';
+import { coreAmong } from './plan/core/core-among.ts';
 import { alternativesTo } from './plan/alternatives.ts';
 import type { Alternatives } from './plan/alternatives.ts';
 import { cheapestAmong, credentialsInReach } from './plan/among.ts';
@@ -91,12 +94,30 @@ export class PathwayEngine {
   }
 
   /**
+   * What several credentials share when each has its assignment in this situation, and how much they may.
+   * @throws RangeError for an unknown credential.
+   */
+  shared(all: readonly { readonly credential: string; readonly assignment: readonly Placement[] }[], situation: Situation): SharedCredit[] {
+    const assigned = all.map(({ credential, assignment }) => ({ compiled: this.#compile(credential), assignment }));
+    return sharedCredit(this.graph, assigned, this.#standing(situation));
+  }
+
+  /**
    * Why there is no plan for all of these credentials: what together makes it impossible, and nothing that is not needed for that.
    * @throws RangeError for an unknown credential.
    */
   core(credentials: readonly string[], situation: Situation, terms: PlanTerms, budget: Budget): Core {
     const all = this.#compileAll([...new Set(credentials)].sort());
     return coreOf(this.graph, all, this.#standing(situation), terms, budget);
+  }
+
+  /**
+   * Why there is no plan for any one of these credentials: what has to be asked for so that none of them can be completed, and no more.
+   * @throws RangeError for an unknown credential.
+   */
+  coreAmong(credentials: readonly string[], situation: Situation, terms: PlanTerms, budget: Budget): Core {
+    const all = this.#compileAll([...new Set(credentials)].sort());
+    return coreAmong(this.graph, all, this.#standing(situation), terms, budget);
   }
 
   /** Up to `count` plans after the best one, none of which holds all of one before it. Whoever knows the best one already may give it. */

@@ -1,6 +1,7 @@
 export { PathwayEngine } from './engine.ts';
 export type { Lost } from './audit/lost.ts';
 export type { AuditReport, NodeReport } from './audit/report.ts';
+export type { SharedCredit } from './audit/shared-credit.ts';
 export type { AgreementAnswer, CountsFor, CountsForTerms } from './counts-for/counts-for.ts';
 export type { Reason } from './agreements/reasons.ts';
 export type { DecidingKey } from './agreements/order.ts';

@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { wholeNumber } from '../harness/whole-number.ts';
 
 export interface CrashOptions {
   readonly awards: number;
@@ -8,12 +9,6 @@ export interface CrashOptions {
   /** Where the report is written as JSON, beside what is printed. */
   readonly report: string | undefined;
 }
-
-const number = (text: string, name: string): number => {
-  const value = Number(text);
-  if (Number.isSafeInteger(value) && value > 0) return value;
-  throw new RangeError(`--${name} is a whole number from 1 on, not "${text}".`);
-};
 
 /** @throws RangeError or TypeError that says what is wrong with the command line. */
 export function crashOptions(parameters: readonly string[]): CrashOptions {
@@ -29,5 +24,5 @@ export function crashOptions(parameters: readonly string[]): CrashOptions {
   });
   const { carrier, report } = values;
   if (carrier !== 'local' && carrier !== 'kafka') throw new RangeError(`--carrier is local or kafka, not "${carrier}".`);
-  return { awards: number(values.awards, 'awards'), kills: number(values.kills, 'kills'), carrier, seed: number(values.seed, 'seed'), report };
+  return { awards: wholeNumber(values.awards, 'awards'), kills: wholeNumber(values.kills, 'kills'), carrier, seed: wholeNumber(values.seed, 'seed'), report };
 }

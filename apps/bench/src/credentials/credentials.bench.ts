@@ -1,93 +1,41 @@
 import { parseArgs } from 'node:util';
-import { type Credential, SigningKey, addProof, didDocument, keyLookup, signJwt, verifyCredential } from '@mcr/credentials';
-import { median } from '../harness/figures.ts';
-import { badgesOf } from './badges.ts';
-import { digitalBazaar } from './digital-bazaar.ts';
-
-const NOW = new Date('2026-11-28T12:00:00Z');
-const DID = 'did:web:registry.example:institutions:UBC';
-const METHOD = `${DID}#key-1`;
-
-/** Something that is done to each of the badges: issuing, or verifying what was issued before. */
-type Work = (index: number) => Promise<unknown>;
-
-const key = SigningKey.generate();
-
-async function ours() {
-  const document = didDocument(DID, [{ id: METHOD, publicKeyMultibase: key.publicKey.multibase, activatedAt: '2020-01-01T00:00:00Z' }], NOW);
-  const lookups = { key: keyLookup({ ownDocument: () => Promise.resolve(document) }), statusList: () => Promise.reject(new Error('no list')) };
-  const issue = {
-    rdfc: (credential: Credential) => addProof(credential, { key, verificationMethod: METHOD, created: NOW, cryptosuite: 'eddsa-rdfc-2022' }),
-    jcs: (credential: Credential) => addProof(credential, { key, verificationMethod: METHOD, created: NOW, cryptosuite: 'eddsa-jcs-2022' }),
-    JWT: (credential: Credential) => signJwt(credential, { key, verificationMethod: METHOD }),
-  };
-  const verify = async (presented: string): Promise<void> => {
-    const { verdict, checks } = await verifyCredential(presented, { lookups, now: NOW });
-    if (verdict !== 'VALID') throw new Error(`Ours says ${verdict}: ${JSON.stringify(checks)}`);
-  };
-  return { issue, verify };
-}
-
-async function works(badges: readonly Credential[]): Promise<Record<string, Work>> {
-  const { issue, verify } = await ours();
-  const all: Record<string, Work> = {};
-  const badge = (index: number): Credential => badges[index % badges.length]!;
-  for (const form of ['rdfc', 'jcs', 'JWT'] as const) {
-    const issued = await Promise.all(badges.map(async (each) => issue[form](each)));
-    const texts = issued.map((each) => (typeof each === 'string' ? each : JSON.stringify(each)));
-    all[`issue ${form}`] = (index) => issue[form](badge(index));
-    all[`verify ${form}`] = (index) => verify(texts[index % texts.length]!);
-  }
-  for (const form of ['rdfc', 'jcs'] as const) {
-    const other = await digitalBazaar(form, key, METHOD, NOW);
-    const issued = await Promise.all(badges.map(other.issue));
-    const texts = issued.map((each) => JSON.stringify(each));
-    all[`their issue ${form}`] = (index) => other.issue(badge(index));
-    all[`their verify ${form}`] = async (index) => {
-      if (!(await other.verify(JSON.parse(texts[index % texts.length]!) as Credential)))
-        throw new Error(`The baseline does not verify what it issued: ${form}.`);
-    };
-    // Nobody is ahead who signs something else.
-    for (const text of texts.slice(0, 10)) await verify(text);
-  }
-  return all;
-}
-
-const spentSince = (before: NodeJS.CpuUsage): number => {
-  const { user, system } = process.cpuUsage(before);
-  return (user + system) / 1000;
-};
-
-/** Milliseconds of processor time for one piece of work, of as many as fill `ms`: other processes of the machine do not count. */
-async function cost(work: Work, ms: number): Promise<number> {
-  const before = process.cpuUsage();
-  let done = 0;
-  while (spentSince(before) < ms) for (let end = done + 25; done < end; done += 1) await work(done);
-  return spentSince(before) / done;
-}
-
-const GOALS = { rdfc: 0.85, jcs: 5, JWT: 5 } as const;
+import { LoadClient } from '../harness/load.ts';
+import { wholeNumber } from '../harness/whole-number.ts';
+import { measureIssuingBesideIntake } from './issuing-beside-intake.ts';
+import { measureRevocations } from './revocations.ts';
+import { measureSigningAndVerifying } from './signing-and-verifying.ts';
+import { measureVerifyFace } from './verify-face.ts';
 
 /**
- * Issuing and verifying an Open Badge, beside `@digitalbazaar/vc` in the same run and by turns. It has no JWT and its usual form is rdfc, so that is
- * the baseline of all; its jcs is shown too. Ours reads text and checks shape, terms, keys and dates too. `--ms` of each in a round, `--rounds`.
+ * What was promised of credentials: how fast they are signed and verified, that issuing them does not hold up the intake, how long `POST /verify`
+ * takes, and when a revocation shows. `--awards 2000 --rounds 2 --requests 300 --revocations 5` is a quick look.
  */
 export async function credentials(parameters: readonly string[]): Promise<void> {
-  const { values } = parseArgs({ args: [...parameters], options: { ms: { type: 'string', default: '400' }, rounds: { type: 'string', default: '7' } } });
-  const all = await works(await badgesOf(DID));
-  const costs: Record<string, number[]> = Object.fromEntries(Object.keys(all).map((name) => [name, []]));
-  for (let round = 0; round <= Number(values.rounds); round += 1)
-    for (const [name, work] of Object.entries(all)) {
-      const measured = await cost(work, Number(values.ms));
-      // The first round warms up.
-      if (round > 0) costs[name]!.push(measured);
+  const { values } = parseArgs({
+    args: [...parameters],
+    options: {
+      ms: { type: 'string', default: '400' },
+      rounds: { type: 'string', default: '7' },
+      awards: { type: 'string', default: '100000' },
+      requests: { type: 'string', default: '2000' },
+      revocations: { type: 'string', default: '20' },
+    },
+  });
+  const option = (name: keyof typeof values, least?: number): number => wholeNumber(values[name], name, least);
+  const [ms, rounds, awards, requests, revocations] = [option('ms'), option('rounds', 0), option('awards'), option('requests'), option('revocations')];
+  const client = await LoadClient.start();
+  try {
+    if (rounds > 0) await measureSigningAndVerifying({ ms, rounds });
+    const { province, ratio } = await measureIssuingBesideIntake(client, awards);
+    try {
+      const verifyP99 = await measureVerifyFace(province, client, requests);
+      const shownP99 = await measureRevocations(province, revocations);
+      const milliseconds = (value: number): string => `${value.toFixed(0)} ms`;
+      console.log(`credentials: intake at ${ratio.toFixed(2)} beside issuing, verify p99 ${milliseconds(verifyP99)}, revoked p99 ${milliseconds(shownP99)}`);
+    } finally {
+      await province.close();
     }
-  const rate = (name: string): number => 1000 / median(costs[name]!);
-  const line = (verb: string, form: keyof typeof GOALS, baseline: string, goal: string): string =>
-    `  ${`${verb} ${form}`.padEnd(12)} ${rate(`${verb} ${form}`).toFixed(0).padStart(6)}/s   beside ${baseline} ${rate(`their ${verb} ${baseline}`).toFixed(0).padStart(6)}/s   ratio ${(rate(`${verb} ${form}`) / rate(`their ${verb} ${baseline}`)).toFixed(2)}${goal}`;
-  console.log('credentials: a second of processor time, beside @digitalbazaar/vc');
-  for (const verb of ['issue', 'verify']) {
-    for (const form of ['rdfc', 'jcs', 'JWT'] as const) console.log(line(verb, form, 'rdfc', ` (goal ≥ ${GOALS[form]})`));
-    console.log(line(verb, 'jcs', 'jcs', ''));
+  } finally {
+    client.stop();
   }
 }

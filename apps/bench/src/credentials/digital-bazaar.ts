@@ -48,13 +48,13 @@ async function loader(method: JsonObject): Promise<Loader> {
   };
 }
 
-export interface OtherImplementation {
+export interface DigitalBazaar {
   issue(credential: JsonObject): Promise<JsonObject>;
   verify(secured: JsonObject): Promise<boolean>;
 }
 
 /** `@digitalbazaar/vc` with the same key and the same contexts, for one of its cryptosuites. */
-export async function digitalBazaar(suite: 'rdfc' | 'jcs', key: SigningKey, id: string, now: Date): Promise<OtherImplementation> {
+export async function digitalBazaar(suite: 'rdfc' | 'jcs', key: SigningKey, id: string, now: Date): Promise<DigitalBazaar> {
   const { vc, integrity, multikey, rdfc, jcs } = await packages();
   const method = {
     '@context': 'https://w3id.org/security/multikey/v1',

@@ -5,14 +5,16 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { awards } from '@mcr/awards';
+import { DelegateSigning } from '@mcr/contracts';
 import { gateway } from '@mcr/gateway';
 import { developmentToken } from '@mcr/identity';
 import type { Principal } from '@mcr/identity';
 import { institutions } from '@mcr/institutions';
+import { consumerOf } from '@mcr/messaging';
 import { pathways } from '@mcr/pathways';
 import { programs } from '@mcr/programs';
 import { Operations, readSettings, run } from '@mcr/runtime';
-import type { RunningRegistry } from '@mcr/runtime';
+import type { RunningRegistry, ServiceDefinition } from '@mcr/runtime';
 import { search } from '@mcr/search';
 import type { Province } from './province.ts';
 import { setUp } from './set-up.ts';
@@ -41,6 +43,20 @@ export async function soon<T>(work: () => Promise<T>, withinMs = 30_000): Promis
   }
 }
 
+export interface BenchProvinceOptions {
+  /** Names of consumers that do not run. */
+  readonly without?: readonly string[];
+  /** The institution lets the registry sign: its awards get credentials. */
+  readonly signs?: boolean;
+}
+
+const leaving =
+  (names: readonly string[]) =>
+  (service: ServiceDefinition): ServiceDefinition => ({
+    ...service,
+    consumers: (service.consumers ?? []).filter((consumer) => !names.includes(consumerOf(consumer).name)),
+  });
+
 /** The whole registry in this process, on a PostgreSQL that keeps its promises to the disk, with one institution that publishes. */
 export class BenchProvince implements Province {
   readonly code = 'BCIT';
@@ -51,12 +67,13 @@ export class BenchProvince implements Province {
     readonly dataDir: string,
   ) {}
 
-  static async start(): Promise<BenchProvince> {
+  static async start({ without = [], signs = false }: BenchProvinceOptions = {}): Promise<BenchProvince> {
     const dataDir = await mkdtemp(join(tmpdir(), 'mcr-bench-'));
     const settings = readSettings({ PORT: String(await freePort()), DATA_DIR: dataDir });
-    const registry = await run([institutions, programs, awards, pathways, search, gateway], { settings });
+    const registry = await run([institutions, programs, awards, pathways, search, gateway].map(leaving(without)), { settings });
     const province = new BenchProvince(registry, dataDir);
     await setUp(province, (definition, input, subject) => registry.app.get(Operations).call(definition, input, staff(subject)));
+    if (signs) await registry.app.get(Operations).call(DelegateSigning, { institution: province.code }, staff('first'));
     return province;
   }
 

@@ -75,6 +75,18 @@ describe('What cannot be fetched is named, and ends with 2', () => {
     expect((await verify()).verdict).toBe('INDETERMINATE');
   });
 
+  it.each([
+    ['away', undefined],
+    ['none', '{"did":"did:web:registry.example:institutions:BCIT","keys":[{"id":1}]}'],
+    ['that of somebody else', '{"did":"did:web:registry.example:institutions:UBC","keys":[]}'],
+  ])('a history of keys that is %s: then the document and the history of before stay', async (_what, page) => {
+    await fetchTrust(award);
+    if (page === undefined) registry.pages.delete('/institutions/BCIT/keys.json');
+    else registry.pages.set('/institutions/BCIT/keys.json', page);
+    expect(await fetchTrust(award)).toMatchObject({ code: 2, err: expect.stringContaining(`not fetched: ${registry.url}/institutions/BCIT/did.json (`) });
+    expect((await verify()).verdict).toBe('VALID');
+  });
+
   it('a document that is none, which does not take the place of a good one', async () => {
     await fetchTrust(award);
     registry.pages.set('/institutions/BCIT/did.json', '{"id":"BCIT"}').set('/institutions/UBC/did.json', '<html>');

@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http';
-import { aList, documentOfBcit, documentOfUbc, REVOCATIONS, SUSPENSIONS } from './badges.ts';
+import { aList, BCIT, documentOfBcit, documentOfUbc, history, historyOfUbc, REVOCATIONS, SUSPENSIONS, UBC } from './badges.ts';
 
 export interface PublicRegistry {
   readonly url: string;
@@ -12,11 +12,13 @@ export interface PublicRegistry {
 
 export const pathOf = (url: string): string => new URL(url).pathname;
 
-/** The public pages of a registry over HTTP: its institutions, their DID documents, two status lists. */
+/** The public pages of a registry over HTTP: its institutions, their DID documents and keys, two status lists. */
 export async function startPublicRegistry(): Promise<PublicRegistry> {
   const pages = new Map([
     ['/institutions/BCIT/did.json', JSON.stringify(documentOfBcit())],
     ['/institutions/UBC/did.json', JSON.stringify(documentOfUbc())],
+    ['/institutions/BCIT/keys.json', JSON.stringify({ did: BCIT, keys: history })],
+    ['/institutions/UBC/keys.json', JSON.stringify({ did: UBC, keys: historyOfUbc })],
     [pathOf(REVOCATIONS), await aList(REVOCATIONS, 'revocation')],
     [pathOf(SUSPENSIONS), await aList(SUSPENSIONS, 'suspension')],
   ]);

@@ -24,15 +24,18 @@ export const INDEX = 4711;
 export const keys = { current: SigningKey.generate(), retired: SigningKey.generate(), stolen: SigningKey.generate() };
 export type KeyName = keyof typeof keys;
 
-const history: readonly IssuerKey[] = [
+/** Of BCIT, as the registry publishes it. */
+export const history: readonly IssuerKey[] = [
   { id: `${BCIT}#current`, publicKeyMultibase: keys.current.publicKey.multibase, activatedAt: '2026-01-01T00:00:00Z' },
   { id: `${BCIT}#retired`, publicKeyMultibase: keys.retired.publicKey.multibase, activatedAt: '2025-01-01T00:00:00Z', retiredAt: '2026-11-01T00:00:00Z' },
   { id: `${BCIT}#stolen`, publicKeyMultibase: keys.stolen.publicKey.multibase, activatedAt: '2025-01-01T00:00:00Z', compromisedAt: '2026-11-01T00:00:00Z' },
 ];
 
 export const documentOfBcit = (): DidDocument => didDocument(BCIT, history, NOW);
-export const documentOfUbc = (): DidDocument =>
-  didDocument(UBC, [{ id: `${UBC}#key-1`, publicKeyMultibase: SigningKey.generate().publicKey.multibase, activatedAt: '2026-01-01T00:00:00Z' }], NOW);
+export const historyOfUbc: readonly IssuerKey[] = [
+  { id: `${UBC}#key-1`, publicKeyMultibase: SigningKey.generate().publicKey.multibase, activatedAt: '2026-01-01T00:00:00Z' },
+];
+export const documentOfUbc = (): DidDocument => didDocument(UBC, historyOfUbc, NOW);
 
 const bcit = {
   ctid: 'ce-11111111-1111-4111-8111-111111111111',

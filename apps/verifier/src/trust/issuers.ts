@@ -1,5 +1,5 @@
 import { didWebOf, type JsonObject, type KnownIssuer, type Term } from '@mcr/credentials';
-import { keysInDocument } from './keys-in-document.ts';
+import { keysOf } from './saved-keys.ts';
 import type { SavedDocument, SavedIssuers } from './saved.ts';
 import type { TrustFolder } from './trust-folder.ts';
 
@@ -56,7 +56,7 @@ export class Issuers {
     const { institution, saved } = known;
     // The list says what an institution is, not since when: what it awarded before it was suspended still counts.
     if (institution.status !== 'ACTIVE') throw new Error('It is not known until when it was recognised.');
-    return { id: did, name: institution.name, recognised: ALWAYS, keys: keysInDocument(saved.document) };
+    return { id: did, name: institution.name, recognised: ALWAYS, keys: keysOf(saved) };
   }
 
   /** Whether the registry itself keeps the list, and the path at which it does. */

@@ -14,9 +14,22 @@ export type SavedIssuers = z.infer<typeof SavedIssuers>;
 
 const VerificationMethod = z.looseObject({ id: z.string(), publicKeyMultibase: z.string().optional(), revoked: z.string().optional() });
 
-/** The DID document of an institution, as far as keys are looked for in it; whatever else it says is kept. */
+const Key = z.object({
+  id: z.string(),
+  publicKeyMultibase: z.string(),
+  activatedAt: Instant,
+  retiredAt: Instant.optional(),
+  compromisedAt: Instant.optional(),
+});
+
+/** Every key that an institution has or had, with its instants. */
+export const KeyHistory = z.object({ did: z.string(), keys: z.array(Key) });
+
+/** The DID document of an institution, as far as keys are looked for in it; whatever else it says is kept. With the history of its keys. */
 export const SavedDocument = z.object({
   ...fetched,
+  /** Not there in a folder that was fetched before registries told of it. */
+  keys: z.array(Key).optional(),
   document: z.looseObject({
     id: z.string().refine(isDid, { error: 'Expected a DID.' }),
     verificationMethod: z.array(VerificationMethod).default([]),

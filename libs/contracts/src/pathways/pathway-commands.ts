@@ -27,6 +27,7 @@ export const PublishPathway = defineCommand({
     'INSTITUTION_NOT_FOUND',
     'INSTITUTION_SUSPENDED',
     'MICRO_CREDENTIAL_NOT_FOUND',
+    'PATHWAY_NOT_FOUND',
     'REQUIREMENT_INVALID',
     'CYCLE',
     'CTID_TAKEN',

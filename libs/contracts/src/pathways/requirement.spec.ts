@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { faultsOf } from '@mcr/event-kit';
-import { LimitInput, PublishedRequirement, RequirementInput } from './requirement.ts';
+import { faultsOf, newCtid } from '@mcr/event-kit';
+import { LimitInput, PublishedRequirement, RequirementInput, SharingInput } from './requirement.ts';
 
 const course = (id: string) => ({ node: 'COURSE', id, course: 'DATA 101' });
 const all = (id: string, of: unknown[]) => ({ node: 'ALL', id, of });
@@ -58,6 +58,34 @@ describe('A proposed requirement', () => {
 describe('A published requirement', () => {
   it('is read without what a later release added', () => {
     expect(PublishedRequirement.parse(all('root', [{ ...course('leaf'), addedLater: true }]))).toEqual(all('root', [course('leaf')]));
+  });
+});
+
+describe('What a pathway shares with others', () => {
+  const found = (...across: unknown[]): string[] => {
+    const parsed = SharingInput.safeParse({ maxUses: 1, across });
+    return parsed.success ? [] : faultsOf(parsed.error, { across }).map(({ pointer, code }) => `${pointer} ${code}`);
+  };
+  const other = newCtid();
+
+  it('is limited in credits or percent, with one other pathway or every other one', () => {
+    expect(found({ credits: 0 }, { with: other, percent: 12.5 })).toEqual([]);
+    expect(found({ with: other, percent: 100 })).toEqual([]);
+  });
+
+  it.each<[unknown, string]>([
+    [{}, '/across/0 INVALID_VALUE'],
+    [{ credits: 3, percent: 50 }, '/across/0 INVALID_VALUE'],
+    [{ credits: -0.01 }, '/across/0/credits TOO_SMALL'],
+    [{ credits: 0.001 }, '/across/0/credits INVALID_VALUE'],
+    [{ percent: 100.01 }, '/across/0/percent TOO_BIG'],
+    [{ percent: -1 }, '/across/0/percent TOO_SMALL'],
+    [{ with: 'UBC', credits: 3 }, '/across/0/with INVALID_FORMAT'],
+    [{ credits: '3' }, '/across/0/credits WRONG_TYPE'],
+    [{ credits: 3, most: 4 }, '/across/0/most UNKNOWN_PROPERTY'],
+    [null, '/across/0 WRONG_TYPE'],
+  ])('is refused as %j', (cap, fault) => {
+    expect(found(cap)).toEqual([fault]);
   });
 });
 

@@ -145,15 +145,33 @@ export const PublishedLimit = limitWith(z.object);
 export const LimitInput = limitWith(z.strictObject);
 export type PathwayLimit = z.infer<typeof PublishedLimit>;
 
-function sharingWith(object: ObjectOf) {
+function shareCapWith(object: ObjectOf) {
+  return object({
+    /** The CTID of the other pathway; absent: every other one that no cap names. */
+    with: Ctid.optional(),
+    credits: z.number().min(0).max(600).multipleOf(0.01).optional(),
+    /** Of all credit that this pathway counts. */
+    percent: Percent.optional(),
+  });
+}
+
+const oneAmount = { error: 'Say credits or percent, one of them.' };
+/** How much of what a pathway counts may stand on learning that another pathway counts too. */
+export const PublishedShareCap = shareCapWith(z.object);
+export const ShareCapInput = shareCapWith(z.strictObject).refine(({ credits, percent }) => (credits === undefined) !== (percent === undefined), oneAmount);
+export type PathwayShareCap = z.infer<typeof PublishedShareCap>;
+
+function sharingWith(object: ObjectOf, cap: z.ZodType<PathwayShareCap>) {
   return object({
     maxUses: z.int().min(1).max(10),
     /** Pairs of requirements that may share a piece of credit; where it is given, no others do. */
     together: z.array(z.array(Id).length(2)).max(200).optional(),
+    /** Share caps with other pathways, each once; without any, learning may count for this one and for others. */
+    across: z.array(cap).max(50).optional(),
   });
 }
 
-/** How often one piece of credit may be used; once where nothing is said. */
-export const PublishedSharing = sharingWith(z.object);
-export const SharingInput = sharingWith(z.strictObject);
+/** How often one piece of credit may be used, in this pathway (once where nothing is said) and beside others. */
+export const PublishedSharing = sharingWith(z.object, PublishedShareCap);
+export const SharingInput = sharingWith(z.strictObject, ShareCapInput);
 export type PathwaySharing = z.infer<typeof PublishedSharing>;

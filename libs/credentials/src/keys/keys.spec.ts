@@ -26,6 +26,13 @@ describe('Keys', () => {
     expect(readPublicJwk(key.publicKey.key.export({ format: 'jwk' })).multibase).toBe(key.publicKey.multibase);
   });
 
+  it('of a seed are the same each time, and of nothing else than 32 bytes', () => {
+    const seed = Buffer.alloc(32, 7);
+    expect(isSignedBy(SigningKey.ofSeed(seed).publicKey, bytes, SigningKey.ofSeed(seed).sign(bytes))).toBe(true);
+    expect(SigningKey.ofSeed(Buffer.alloc(32, 8)).publicKey.multibase).not.toBe(SigningKey.ofSeed(seed).publicKey.multibase);
+    for (const length of [0, 31, 33, 64]) expect(() => SigningKey.ofSeed(Buffer.alloc(length))).toThrow('The key cannot be read');
+  });
+
   it('are written as Multikey says: z6Mk for Ed25519, zDn for P-256', () => {
     expect(SigningKey.generate('Ed25519').publicKey.multibase).toMatch(/^z6Mk/);
     expect(SigningKey.generate('P-256').publicKey.multibase).toMatch(/^zDn/);

@@ -26,6 +26,12 @@ export class SigningKey {
     return new SigningKey(pair.privateKey);
   }
 
+  /** The Ed25519 key of a seed of 32 secret bytes: the same key each time. */
+  static ofSeed(seed: Uint8Array): SigningKey {
+    if (seed.length !== 32) refuse('KEY_INVALID');
+    return new SigningKey(createPrivateKey({ key: Buffer.concat([PKCS8.Ed25519, seed]), format: 'der', type: 'pkcs8' }));
+  }
+
   /** Reads what `secretKeyMultibase()` gave. Refuses with KEY_INVALID, without a word about the text. */
   static fromSecretKeyMultibase(multibase: string): SigningKey {
     const bytes = base58Bytes(multibase) ?? refuse('KEY_INVALID');

@@ -33,7 +33,7 @@ function* faultsIn(document: JsonObject, pointer: string, mayHaveContext: boolea
 export const onlySignedContent: Rule = (document) => [...faultsIn(document, '', true)];
 
 /** A learner's record with dozens of awards stays below this; reading more as JSON-LD would take seconds. */
-const MOST_VALUES = 10_000;
+export const MOST_VALUES = 10_000;
 
 function countUpTo(limit: number, value: Json | undefined): number {
   if (typeof value !== 'object' || value === null) return 1;
@@ -44,6 +44,9 @@ function countUpTo(limit: number, value: Json | undefined): number {
   }
   return count;
 }
+
+/** How many values a document has, as far as its size is limited: every member and entry, and what is in it. */
+export const valuesIn = (document: JsonObject): number => countUpTo(Infinity, document);
 
 /** Asked before everything else, so that nothing is done for a document that is too large to be done anything for. */
 export const sizeFaults: Rule = (document) =>

@@ -15,6 +15,8 @@ export interface KnownIssuer {
   readonly recognised: readonly Term[];
   /** Every key that it ever had; empty when its keys are not kept here. */
   readonly keys: readonly IssuerKey[];
+  /** The registry itself: it signs what it puts together when that is asked for, and keeps no record of it. */
+  readonly isRegistry?: true;
 }
 
 export type EffectiveStatus = 'ACTIVE' | 'SCHEDULED' | 'EXPIRED' | 'SUSPENDED' | 'SUPERSEDED' | 'REVOKED';

@@ -22,6 +22,13 @@ export function verdictOf(checks: readonly Check[]): Verdict {
   return checks.some(({ outcome }) => outcome === 'UNKNOWN') ? 'INDETERMINATE' : 'VALID';
 }
 
+/** The gravest first. */
+const BY_GRAVITY: readonly Verdict[] = ['NOT_VERIFIED', 'REVOKED', 'SUPERSEDED', 'SUSPENDED', 'EXPIRED', 'INDETERMINATE', 'VALID'];
+
+/** Of a document with credentials inside: VALID only when it and all of them are, else what is wrong with it, else the gravest of theirs. */
+export const verdictWith = (own: Verdict, inside: readonly Verdict[]): Verdict =>
+  own === 'VALID' ? (BY_GRAVITY.find((verdict) => inside.includes(verdict)) ?? own) : own;
+
 /** What the credential is at the instant, by precedence; undefined while it is not authentic, or any of it is unknown. */
 export function effectiveStatusOf(checks: readonly Check[]): EffectiveStatus | undefined {
   if (AUTHENTICITY.some((id) => byId(checks, id).outcome === 'FAIL')) return undefined;

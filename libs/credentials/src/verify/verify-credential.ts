@@ -1,14 +1,17 @@
+import type { JsonObject } from '../credential.ts';
+import { isObject } from '../json.ts';
 import { faultsOfCredential, faultsOfMembers } from '../shape/check-shape.ts';
 import type { StatusReader } from '../status/read-status.ts';
 import { checkIds, checkOf, failWith, pass, skipped, type Check, type CheckId, type Finding } from './checks/check.ts';
 import { checkIssuer, checkKey } from './checks/issuer-checks.ts';
 import { ask, type EffectiveStatus, type VerificationLookups } from './lookups.ts';
 import { checkProof, idOf, type Proven } from './checks/proof-check.ts';
+import { credentialsInside, faultsOfInside } from './inside.ts';
 import { isReadByProof, readReceived, type Presented, type Received } from './received.ts';
 import { achievementsOf, checkDefinitions, checkRegistry } from './checks/registry-checks.ts';
 import { checkNotBefore, checkNotExpired, checkStatus } from './checks/status-checks.ts';
 import { statusListLoader } from './checks/status-list.ts';
-import { effectiveStatusOf, verdictOf, type Verdict } from './verdict.ts';
+import { effectiveStatusOf, verdictOf, verdictWith, type Verdict } from './verdict.ts';
 
 export interface VerificationOptions {
   readonly lookups: VerificationLookups;
@@ -28,6 +31,8 @@ export interface Verification {
   readonly supersededBy?: string;
   readonly issuer?: { readonly id: string; readonly name?: string };
   readonly microCredential?: { readonly id: string; readonly name?: string };
+  /** Of a learner record: each credential in it, in its order. The checks above are those of the record itself. */
+  readonly credentials?: readonly Verification[];
 }
 
 type Findings = Partial<Record<CheckId, Finding>>;
@@ -39,7 +44,12 @@ function verificationOf(findings: Findings, { now, asOf = now }: VerificationOpt
   return { verdict: verdictOf(checks), checks, asOf: asOf.toISOString(), ...(effectiveStatus ? { effectiveStatus } : {}), ...more };
 }
 
-async function checkProven(presented: Presented, proven: Proven, options: VerificationOptions): Promise<{ findings: Findings; more: Partial<Verification> }> {
+async function checkProven(
+  presented: Presented,
+  proven: Proven,
+  options: VerificationOptions,
+  loadList: StatusReader['loadList'],
+): Promise<{ findings: Findings; more: Partial<Verification> }> {
   const { document } = presented;
   const { lookups, now, asOf = now, statusIssuers = [] } = options;
   const issuerId = idOf(document['issuer'])!;
@@ -50,7 +60,7 @@ async function checkProven(presented: Presented, proven: Proven, options: Verifi
     ask(id === undefined ? undefined : lookups.record?.(id, asOf)),
     ...achievements.map((achievement) => ask(lookups.definition?.(achievement))),
   ]);
-  const reader: StatusReader = { loadList: statusListLoader(lookups, now), isTrusted: (keeper) => keeper === issuerId || statusIssuers.includes(keeper), now };
+  const reader: StatusReader = { loadList, isTrusted: (keeper) => keeper === issuerId || statusIssuers.includes(keeper), now };
   const question = { document, record, reader, lookups, asOf };
   const [revocation, suspension] = await Promise.all([checkStatus('revocation', question), checkStatus('suspension', question)]);
   const findings: Findings = {
@@ -60,7 +70,7 @@ async function checkProven(presented: Presented, proven: Proven, options: Verifi
     not_expired: checkNotExpired(document, asOf),
     revocation,
     suspension,
-    registry_match: checkRegistry(id === undefined && lookups.record ? { state: 'ANSWERED', value: undefined } : record, presented),
+    registry_match: checkRegistry(id === undefined && lookups.record ? { state: 'ANSWERED', value: undefined } : record, issuer, presented),
     definition_listed: checkDefinitions(definitions),
   };
   const [definition] = definitions;
@@ -82,14 +92,43 @@ const OF_TERMS: readonly string[] = ['TERMS_INVALID', 'TOO_COMPLEX', 'CONTEXT_UN
 /**
  * Verifies a credential as it was presented: JSON with proofs, a JWT, or an envelope around one. Parse, shape and proof
  * come first, and what they refuse hides everything behind them; then who issued it, with which key, when, and what
- * became of it. Never throws for what was presented, nor for a lookup that fails.
+ * became of it. A learner record is VALID only with everything in it. Never throws for what was presented, nor for a lookup
+ * that fails.
  */
-export async function verifyCredential(received: Received, options: VerificationOptions): Promise<Verification> {
+export const verifyCredential = (received: Received, options: VerificationOptions): Promise<Verification> =>
+  verifyWithLists(received, options, statusListLoader(options.lookups, options.now));
+
+/** The same for several, one after the other as they are asked for. A status list of more than one of them is read and verified once. */
+export async function* verifyCredentials(received: Iterable<Received>, options: VerificationOptions): AsyncGenerator<Verification, void> {
+  const loadList = statusListLoader(options.lookups, options.now);
+  for (const each of received) yield await verifyWithLists(each, options, loadList);
+}
+
+/** A record with the verifications of what is in it. What is no credential at all is not verified either. */
+async function withCredentialsInside(
+  verification: Verification,
+  document: JsonObject,
+  options: VerificationOptions,
+  loadList: StatusReader['loadList'],
+): Promise<Verification> {
+  const inside = credentialsInside(document);
+  if (inside.length === 0 || verification.verdict === 'NOT_VERIFIED') return verification;
+  const received = inside.map((each) => (isObject(each) ? each : String(each)));
+  const credentials: Verification[] = [];
+  for (const each of received) credentials.push(await verifyWithLists(each, options, loadList));
+  const { effectiveStatus: _, ...record } = verification;
+  const verdicts = credentials.map(({ verdict }) => verdict);
+  return { ...record, verdict: verdictWith(verification.verdict, verdicts), credentials };
+}
+
+async function verifyWithLists(received: Received, options: VerificationOptions, loadList: StatusReader['loadList']): Promise<Verification> {
   const presented = readReceived(received);
   if ('faults' in presented) return verificationOf({ parse: failWith(presented.faults) }, options);
   const findings: Findings = { parse: pass() };
   const isRead = isReadByProof(presented);
-  const faults = isRead ? faultsOfMembers(presented.document) : await faultsOfCredential(presented.document);
+  const many = faultsOfInside(presented.document);
+  const shape = async () => (isRead ? faultsOfMembers(presented.document) : faultsOfCredential(presented.document));
+  const faults = many.length > 0 ? many : await shape();
   if (faults.length > 0) return verificationOf({ ...findings, schema: failWith(faults) }, options);
   const { lookups, now, asOf = now } = options;
   const { finding, proven } = await checkProof(presented, {
@@ -102,6 +141,6 @@ export async function verifyCredential(received: Received, options: Verification
   if (isRead && OF_TERMS.includes(finding.code)) return verificationOf({ ...findings, schema: finding }, options);
   const proof: Findings = { ...findings, schema: pass(), proof: finding };
   if (!proven) return verificationOf(proof, options);
-  const rest = await checkProven(presented, proven, options);
-  return verificationOf({ ...proof, ...rest.findings }, options, rest.more);
+  const rest = await checkProven(presented, proven, options, loadList);
+  return withCredentialsInside(verificationOf({ ...proof, ...rest.findings }, options, rest.more), presented.document, options, loadList);
 }

@@ -126,11 +126,18 @@ export class Board {
 
   values(view: View): Float64Array {
     const { places } = this.compiled.tree;
-    return Float64Array.from(places, (place, index) => {
-      const counted = this.pairsOfPlace[index]!.filter((pair) => this.#counts(pair, view));
-      const capOf = new Map(counted.map((pair) => [this.pieceAt(pair), this.#capOfPair[pair]!]));
-      return valueOf(place, [...capOf.keys()], (piece) => capOf.get(piece)!);
-    });
+    const values = new Float64Array(places.length);
+    for (let index = 0; index < values.length; index += 1) {
+      const pieces: Piece[] = [];
+      const capOf: number[] = [];
+      for (const pair of this.pairsOfPlace[index]!) {
+        if (!this.#counts(pair, view)) continue;
+        pieces.push(this.pieceAt(pair));
+        capOf.push(this.#capOfPair[pair]!);
+      }
+      if (pieces.length > 0) values[index] = valueOf(places[index]!, pieces, capOf);
+    }
+    return values;
   }
 
   rootMet(values: ArrayLike<number>, manualCounts: boolean): boolean {

@@ -4,8 +4,8 @@ import type { Cap, Node, Place } from '../requirement/places.ts';
 import type { Graph } from '../graph/graph.ts';
 import type { Piece } from './pieces.ts';
 
-/** What is asked of the pieces at a place: their credit, number, or different values. */
-export function valueOf(place: Place, pieces: readonly Piece[], capOf: (piece: Piece) => number): number {
+/** What is asked of the pieces at a place: their credit, number, or different values. `capOf` has for each piece the AT_MOST that takes it, or -1. */
+export function valueOf(place: Place, pieces: readonly Piece[], capOf: readonly number[]): number {
   switch (place.kind) {
     case 'COURSE':
     case 'CRED':
@@ -27,13 +27,13 @@ export function distinctValues(by: 'SUBJECT' | 'AREA' | 'TERM', piece: Piece): r
   return value === undefined ? [] : [value];
 }
 
-function capped(caps: readonly Cap[], pieces: readonly Piece[], weight: (piece: Piece) => number, capOf: (piece: Piece) => number): number {
+function capped(caps: readonly Cap[], pieces: readonly Piece[], weight: (piece: Piece) => number, capOf: readonly number[]): number {
   let value = 0;
   const perCap = caps.map(() => 0);
-  for (const piece of pieces) {
-    const cap = caps.length === 0 ? -1 : capOf(piece);
-    if (cap < 0) value += weight(piece);
-    else perCap[cap]! += weight(piece);
+  for (let index = 0; index < pieces.length; index += 1) {
+    const cap = capOf[index]!;
+    if (cap < 0) value += weight(pieces[index]!);
+    else perCap[cap]! += weight(pieces[index]!);
   }
   for (const [index, sum] of perCap.entries()) value += Math.min(sum, caps[index]!.max);
   return value;
@@ -41,7 +41,7 @@ function capped(caps: readonly Cap[], pieces: readonly Piece[], weight: (piece: 
 
 /** The number of the innermost AT_MOST that takes a piece at a place, or -1. */
 export function capIndex(graph: Graph, place: Place, piece: Piece): number {
-  if (place.kind !== 'CREDITS' && place.kind !== 'COUNT') return -1;
+  if ((place.kind !== 'CREDITS' && place.kind !== 'COUNT') || place.caps.length === 0) return -1;
   const unitOf = (id: string): string => graph.unitKey(id);
   const directUnit = 'microCredential' in piece.ref ? unitOf(piece.ref.microCredential) : undefined;
   const described = { ...piece, directUnit };

@@ -22,9 +22,12 @@ const creditOf = (pieces: readonly PlacedCredit[]): number => pieces.reduce((tot
 
 function brokenCaps({ id, sharing }: Credential, placed: ReadonlyMap<string, readonly PlacedCredit[]>): CheckFault[] {
   const own = placed.get(id)!;
-  return (sharing?.across ?? []).flatMap((cap): CheckFault[] =>
+  const across = sharing?.across ?? [];
+  return across.flatMap((cap): CheckFault[] =>
     [...placed].flatMap(([other, pieces]): CheckFault[] => {
-      if (other === id || (cap.with !== undefined && cap.with !== other)) return [];
+      // With one that a cap names, the cap for all others does not hold.
+      const holdsWith = cap.with ?? (across.some((named) => named.with === other) ? undefined : other);
+      if (other === id || holdsWith !== other) return [];
       const shared = creditOf(own.filter((piece) => pieces.some(({ units }) => units.some((unit) => piece.units.includes(unit)))));
       const holds = 'max' in cap ? shared <= cap.max : shared * 10_000 <= cap.share * creditOf(own);
       return holds ? [] : [{ code: 'SHARED_TOO_MUCH', about: `${id} with ${other}` }];

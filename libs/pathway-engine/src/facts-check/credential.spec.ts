@@ -34,7 +34,7 @@ describe('A credential by itself', () => {
   });
 
   it('may limit what it shares with other credentials, whether these are there or not', () => {
-    const across = [{ max: 0 }, { share: 10_000 }, { with: 'other', max: 300 }];
+    const across = [{ max: 0 }, { with: 'other', max: 300 }, { with: 'third', share: 10_000 }];
     expect(checkCredential(credential(whole, { sharing: { maxUses: 1, across } }))).toEqual([]);
   });
 
@@ -49,6 +49,14 @@ describe('A credential by itself', () => {
     ['no cap', null, 'WRONG_TYPE /sharing/across/0'],
   ])('is refused for sharing with %s', (_what, cap, fault) => {
     expect(told(checkCredential(credential(whole, { sharing: { maxUses: 1, across: [cap as never] } })))).toEqual([fault]);
+  });
+
+  it('is refused for two caps with the same one, or two with every other one', () => {
+    const across = [{ max: 0 }, { with: 'other', max: 300 }, { with: 'other', share: 10_000 }, { share: 5_000 }];
+    expect(told(checkCredential(credential(whole, { sharing: { maxUses: 1, across } })))).toEqual([
+      'DUPLICATE /sharing/across/2',
+      'DUPLICATE /sharing/across/3',
+    ]);
   });
 
   it.each<[string, unknown, string]>([

@@ -33,7 +33,7 @@ const shareCap: Shape = (value, pointer) => {
 const sharing = shape({
   maxUses: number(1),
   together: optional(listOf(listOf(text, { least: 2, most: 2, distinct: (one: string) => one }))),
-  across: optional(listOf(shareCap)),
+  across: optional(listOf(shareCap, { distinct: ({ with: other = 'A cap with every other one' }: ShareCap) => other })),
 });
 
 const credentialShape = shape({

@@ -16,7 +16,7 @@ export type Limit =
 
 /**
  * How much of what a credential counts may stand on learning that another credential counts too: so much credit, or a share (in hundredths of a
- * percent) of all credit that it counts. `with` names the other one; absent, it holds with every other one, each by itself.
+ * percent) of all credit that it counts. `with` names the other one; absent, it holds with every other one that no cap names, each by itself.
  */
 export type ShareCap = { readonly with?: string } & ({ readonly max: Centicredits } | { readonly share: number });
 

@@ -12,6 +12,8 @@ import { creditOptionsOf } from './bound/credit-options.ts';
 import { IN, UNDECIDED } from './bound/decisions.ts';
 import { problemOf } from './bound/problem.ts';
 import type { Problem } from './bound/problem.ts';
+import { bestOfFew } from './search/few-left.ts';
+import { isOutOfTime } from './search/goal.ts';
 import type { Budget, Ceiling, Goal, Sum } from './search/goal.ts';
 import { amountOf, stagesOf, totalsOf } from './objectives.ts';
 import { searchPlan } from './search/search.ts';
@@ -60,7 +62,8 @@ export function cheapestPlan(graph: Graph, compiled: Compiled, standing: Standin
     if (found.complete) from = found.kept;
     return found;
   };
-  for (const { weights, unit } of stagesOf(problem.items, terms.objectives)) {
+  const stages = stagesOf(problem.items, terms.objectives);
+  for (const [stage, { weights, unit }] of stages.entries()) {
     if (plan && isSettled(weights, decided)) continue;
     const sum = sumFor(weights);
     const found = plan ? look(sum, decided, 'LESS', sumOf(weights, plan) - 1) : look(sum, decided, 'LEAST', sumOf(weights, [...problem.items.keys()]));
@@ -70,6 +73,12 @@ export function cheapestPlan(graph: Graph, compiled: Compiled, standing: Standin
     // Only one plan is left.
     if (!from.includes(UNDECIDED)) return answer(problem, plan, true, bound, nodes);
     decided.push({ ...sum, most: sumOf(weights, plan) });
+    if (decided.length > 1) continue;
+    const first: Goal = { ...decided[0]!, ceilings: budgets, order: 'FIRST' };
+    const then = stages.slice(stage + 1).map((one) => one.weights);
+    const few = bestOfFew(problem, { left: from, decided: first, then, sets: budget.nodes - nodes, isOver: () => isOutOfTime(budget) });
+    nodes += few.looked;
+    if (few.plan) return answer(problem, few.plan, true, bound, nodes);
   }
   // Of the plans that are as good, the one whose ids come first: the same for everybody who asks.
   const last = decided.at(-1)!;

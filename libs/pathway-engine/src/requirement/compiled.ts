@@ -1,3 +1,4 @@
+import { compareAgreements } from '../agreements/order.ts';
 import type { Grant } from '../facts/agreement.ts';
 import type { Credential, Limit } from '../facts/credential.ts';
 import type { MicroCredential } from '../facts/micro-credential.ts';
@@ -33,6 +34,8 @@ export interface Compiled {
   readonly directs: ReadonlyMap<string, DirectProvider>;
   /** The agreements of the credential's institution that begin from a unit. */
   readonly edgesFrom: (unit: number) => readonly Edge[];
+  /** The agreements that an agreement gives nothing beside: they go before it, and have learning or a group in common with it. */
+  readonly rivalsBefore: (edge: Edge) => readonly Edge[];
 }
 
 /** Finds what can fill a credential's places, through the graph's indexes: without looking at what has nothing to do with it. */
@@ -66,7 +69,28 @@ export function compile(graph: Graph, credential: Credential): Compiled {
   }
   const together = pairs(credential, tree);
   const edgesFrom = (unit: number): readonly Edge[] => graph.edgesAt(institution, unit);
-  return { credential, tree, limits: credential.limits ?? [], maxUses: sharing?.maxUses ?? 1, together, providers, directs, edgesFrom };
+  const rivalsBefore = rememberedByEdge((edge) => findRivalsBefore(graph, edge));
+  return { credential, tree, limits: credential.limits ?? [], maxUses: sharing?.maxUses ?? 1, together, providers, directs, edgesFrom, rivalsBefore };
+}
+
+/** Every question about a credential asks this of all its agreements. */
+function rememberedByEdge<Found>(find: (edge: Edge) => Found): (edge: Edge) => Found {
+  const known = new Map<Edge, Found>();
+  return (edge) => {
+    let found = known.get(edge);
+    if (found === undefined) known.set(edge, (found = find(edge)));
+    return found;
+  };
+}
+
+const NONE: readonly never[] = [];
+
+function findRivalsBefore(graph: Graph, edge: Edge): readonly Edge[] {
+  const { exclusiveGroup: group, receiver } = edge.agreement;
+  const rivals = edge.units.flatMap((unit) => graph.edgesAt(receiver, unit));
+  if (group !== undefined) rivals.push(...graph.edgesOfGroup(receiver, group));
+  const before = rivals.filter((rival) => rival !== edge && compareAgreements(rival, edge) < 0);
+  return before.length === 0 ? NONE : before;
 }
 
 /** In an order that does not depend on which fact came first. */

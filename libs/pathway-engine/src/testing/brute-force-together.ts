@@ -29,7 +29,8 @@ function keepsCaps(credentials: readonly Credential[], placings: readonly (reado
   return credentials.every(({ sharing }, own) =>
     (sharing?.across ?? []).every((cap) =>
       credentials.every((other, beside) => {
-        if (beside === own || (cap.with !== undefined && cap.with !== other.id)) return true;
+        const named = new Set(sharing?.across?.map((one) => one.with));
+        if (beside === own || (cap.with === undefined ? named.has(other.id) : cap.with !== other.id)) return true;
         const unitsThere = new Set(placings[beside]!.flatMap(({ units }) => units));
         const shared = creditOf(placings[own]!.filter(({ units }) => units.some((unit) => unitsThere.has(unit))));
         return 'max' in cap ? shared <= cap.max : shared * 10_000 <= cap.share * creditOf(placings[own]!);

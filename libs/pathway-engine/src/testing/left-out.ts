@@ -39,7 +39,10 @@ function credentialWithout(credential: Credential, out: readonly CoreElement[]):
     if (one.element === 'USES') left = { ...left, sharing: { across: left.sharing?.across, maxUses: 1_000 } };
     if (one.element === 'SHARE_CAP') {
       const cap = credential.sharing!.across![one.index]!;
-      left = { ...left, sharing: { ...left.sharing!, across: left.sharing!.across!.filter((each) => each !== cap) } };
+      // With the one that it names, the cap for all others does not hold in its stead.
+      const instead = cap.with === undefined ? [] : [{ with: cap.with, max: 1_000_000_000 }];
+      const across = left.sharing!.across!.flatMap((each) => (each === cap ? instead : [each]));
+      left = { ...left, sharing: { ...left.sharing!, across } };
     }
   }
   return left;

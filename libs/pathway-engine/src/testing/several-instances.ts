@@ -8,9 +8,10 @@ import type { Instance } from './instance.ts';
 import { randomInstance } from './random-instances.ts';
 
 function randomCaps(chance: Chance, own: string, others: readonly string[]): ShareCap[] {
-  const amount = chance.is(0.6) ? { max: chance.pick([0, 150, 300, 600]) } : { share: chance.pick([0, 2_500, 5_000, 6_667]) };
+  const amount = () => (chance.is(0.6) ? { max: chance.pick([0, 150, 300, 600]) } : { share: chance.pick([0, 2_500, 5_000, 6_667]) });
   const other = chance.pick(others.filter((id) => id !== own));
-  return [{ ...(chance.is(0.7) && { with: other }), ...amount }];
+  const [names, isForAll] = [chance.is(0.7), chance.is(0.5)];
+  return [...(names ? [{ with: other, ...amount() }] : []), ...(isForAll || !names ? [amount()] : [])];
 }
 
 function withCaps(chance: Chance, credentials: readonly Credential[]): Credential[] {

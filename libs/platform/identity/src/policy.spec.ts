@@ -50,6 +50,7 @@ grantConsent              -         -                -                  -       
 shareCredential           -         -                -                  -           -       -           -                  yes     -     -
 endShare                  -         -                -                  -           -       -           -                  yes     -     -
 myShares                  -         -                -                  -           -       -           -                  yes     -     -
+learnerRecord             -         -                -                  -           -       -           -                  yes     -     -
 credentialsOfAwards       -         -                yes                -           -       rows        yes                yes     -     -
 verifyCredential          yes       yes              yes                yes         yes     yes         yes                yes     yes   yes
 credential:issue          -         -                -                  -           -       -           yes                -       -     -

@@ -98,6 +98,7 @@ export const policy = {
     { who: 'institution-client', within: 'its own records' },
     { who: 'learner', within: 'its own records' },
   ],
+  learnerRecord: [learner],
   verifyCredential: [everyone],
   'credential:issue': [{ who: 'institution-client', scope: PUBLISH_SCOPE }],
 

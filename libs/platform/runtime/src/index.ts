@@ -5,6 +5,7 @@ export { whenGone } from './http/gone.ts';
 export { EgressRefused, egressCodes, type EgressCode } from './egress/egress-refused.ts';
 export { guardedEgress, type Egress, type EgressOptions, type Fetched } from './egress/guarded-egress.ts';
 export { Logger, createLogger } from './logger.ts';
+export { isLoopback } from './loopback.ts';
 export { main } from './main.ts';
 export { RegistryDatabase, Secrets } from './nest/tokens.ts';
 export { ServiceAddresses } from './neighbours/service-addresses.ts';

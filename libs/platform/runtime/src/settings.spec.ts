@@ -63,6 +63,28 @@ describe('the settings of a process', () => {
       expect(() => readSettings({ EGRESS_HOSTS: hosts })).toThrow(/EGRESS_HOSTS/);
   });
 
+  it('open the issuing of the VC API to this machine only when that is asked for', () => {
+    expect(readSettings({}).issuesForLoopback).toBe(false);
+    for (const where of [{}, { HOST: '::1' }, { HOST: 'localhost', PUBLIC_URL: 'http://localhost:4000' }, { PUBLIC_URL: 'http://[::1]:4000' }])
+      expect(readSettings({ ...where, VC_API_ISSUING: 'loopback' }).issuesForLoopback).toBe(true);
+    expect(() => readSettings({ VC_API_ISSUING: 'on' })).toThrow(/VC_API_ISSUING/);
+  });
+
+  it.each([
+    ['OIDC_ISSUER is set', { OIDC_ISSUER: 'https://sign-in.example' }],
+    ['PUBLIC_URL is not this machine', { PUBLIC_URL: 'https://registry.example.ca' }],
+    ['PUBLIC_URL is not this machine', { PUBLIC_URL: 'http://127.0.0.1.example.ca' }],
+    ['PUBLIC_URL is not this machine', { PUBLIC_URL: 'http://127.0.0.1@registry.example.ca' }],
+    ['PUBLIC_URL is not this machine', { PUBLIC_URL: 'http://10.0.0.1' }],
+    ['HOST is reached from other machines', { HOST: '0.0.0.0', PUBLIC_URL: 'http://127.0.0.1:3000' }],
+    ['HOST is reached from other machines', { HOST: '::', PUBLIC_URL: 'http://127.0.0.1:3000' }],
+    ['processes of their own', { KAFKA_BROKERS: 'one:9092' }],
+    ['OIDC_ISSUER is set, and PUBLIC_URL is not this machine', { OIDC_ISSUER: 'https://sign-in.example', PUBLIC_URL: 'https://registry.example.ca' }],
+  ])('refuse to open it where %s', (reason, environment) => {
+    expect(() => readSettings({ ...environment, VC_API_ISSUING: 'loopback' })).toThrow(new RegExp(`VC_API_ISSUING: .*${reason}`));
+    expect(readSettings(environment).issuesForLoopback).toBe(false);
+  });
+
   it('hand a service its own database, and nobody a secret by being printed', () => {
     const settings = readSettings({ DATABASE_URL_AWARDS: 'postgres://mcr_awards:hunter2@db/mcr' });
     expect(settings.databaseUrlOf('awards')).toContain('hunter2');

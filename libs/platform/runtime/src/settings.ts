@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { z } from 'zod';
+import { isLoopback } from './loopback.ts';
 
 /** The services that may run in processes of their own, in the order of their ports: PORT is the gateway's, the next is the first one's. */
 export const portOrder = ['gateway', 'institutions', 'programs', 'awards', 'pathways', 'search'] as const;
@@ -26,7 +27,7 @@ const Hosts = z.string().transform((text, context) => {
 const aService = <Schema extends z.ZodType>(prefix: string, names: readonly string[], schema: Schema) =>
   Object.fromEntries(names.map((name) => [`${prefix}_${name.toUpperCase()}`, schema.optional()]));
 
-const Environment = z.object({
+const Variables = z.object({
   PORT: Port.default(3000),
   LISTEN_PORT: Port.optional(),
   HOST: z.string().min(1).default('127.0.0.1'),
@@ -38,11 +39,29 @@ const Environment = z.object({
   OIDC_ISSUER: HttpUrl.optional(),
   EGRESS_HOSTS: Hosts.optional(),
   DEMO: z.enum(['on', 'off']).default('on'),
+  VC_API_ISSUING: z.enum(['off', 'loopback']).default('off'),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('warn'),
   ...aService('DATABASE_URL', [...portOrder, 'registry'], DatabaseUrl),
   ...aService('SERVICE_URL', portOrder, HttpUrl),
 });
-type Environment = z.infer<typeof Environment>;
+type Environment = z.infer<typeof Variables>;
+
+/** Why the VC API may not issue for whoever is on this machine: what is wrong with any of these is wrong with that setting. */
+function againstIssuing({ HOST, PUBLIC_URL, OIDC_ISSUER, KAFKA_BROKERS }: Environment): string[] {
+  const isElsewhere = PUBLIC_URL !== undefined && !isLoopback(new URL(PUBLIC_URL).hostname);
+  return [
+    ...(OIDC_ISSUER === undefined ? [] : ['OIDC_ISSUER is set']),
+    ...(isElsewhere ? ['PUBLIC_URL is not this machine'] : []),
+    ...(isLoopback(HOST) ? [] : ['HOST is reached from other machines']),
+    ...(KAFKA_BROKERS === undefined ? [] : ['the services are processes of their own, and do not see who called']),
+  ];
+}
+
+const Environment = Variables.superRefine((environment, context) => {
+  const against = environment.VC_API_ISSUING === 'loopback' ? againstIssuing(environment) : [];
+  if (against.length === 0) return;
+  context.addIssue({ code: 'custom', path: ['VC_API_ISSUING'], message: `A development setting, refused because ${against.join(', and ')}. Unset it.` });
+});
 
 /** Where the process runs and what it talks to; checked once, at start. */
 export class Settings {
@@ -60,6 +79,8 @@ export class Settings {
   /** The only hosts that the registry asks for documents of others, such as a `did:web`. Undefined: every public host. */
   readonly egressHosts: readonly string[] | undefined;
   readonly demonstration: boolean;
+  /** For test suites of the VC API: it issues for callers on this machine without a token, with a key that is no institution's. */
+  readonly issuesForLoopback: boolean;
   readonly logLevel: Environment['LOG_LEVEL'];
   readonly #environment: Environment;
 
@@ -74,6 +95,7 @@ export class Settings {
     this.oidcIssuer = environment.OIDC_ISSUER;
     this.egressHosts = environment.EGRESS_HOSTS;
     this.demonstration = environment.DEMO === 'on';
+    this.issuesForLoopback = environment.VC_API_ISSUING === 'loopback';
     this.logLevel = environment.LOG_LEVEL;
   }
 

@@ -3,6 +3,7 @@ import { functions } from './0001-functions.ts';
 import { tables } from './0002-tables.ts';
 import { pathways } from './0003-pathways.ts';
 import { agreements } from './0004-agreements.ts';
+import { wholeDefinitions } from './0005-whole-definitions.ts';
 
 /** Where the read model lives. Every query names it, so that it works on any connection. */
 export const REGISTRY_SCHEMA = 'registry';
@@ -29,4 +30,5 @@ export const registryMigrations: Migration[] = [
   { number: 2, name: 'tables', sql: () => tables },
   { number: 3, name: 'pathways', sql: () => pathways },
   { number: 4, name: 'agreements in every state', sql: () => agreements },
+  { number: 5, name: 'whole definitions', sql: () => wholeDefinitions },
 ];

@@ -8,6 +8,7 @@ export type { MicroCredential } from './micro-credentials/micro-credential.ts';
 export * from './micro-credentials/micro-credentials.ts';
 export * from './micro-credentials/micro-credentials-by-ctid.ts';
 export * from './micro-credentials/micro-credential-versions.ts';
+export * from './micro-credentials/definitions.ts';
 export type { Award, AwardStatus } from './awards/award.ts';
 export type { AwardFilter } from './awards/award-filter.ts';
 export { type AwardsRequest, awards } from './awards/awards.ts';

@@ -24,6 +24,11 @@ export interface MicroCredentialEntry {
   readonly instructionalProgramType?: string;
   readonly occupationType: readonly string[];
   readonly competencies: readonly { readonly ctid: string; readonly competencyText: string; readonly competencyLabel?: string }[];
+  readonly exactDuration?: string;
+  readonly estimatedCost: readonly object[];
+  readonly components: readonly object[];
+  readonly assessments: readonly object[];
+  readonly partners: readonly object[];
   readonly status: string;
   readonly aggregateVersion: number;
 }
@@ -49,6 +54,11 @@ const columns = [
   ['instructional_program_type', 'instructionalProgramType', 'text'],
   ['occupation_type', 'occupationType', 'jsonb'],
   ['competencies', 'competencies', 'jsonb'],
+  ['exact_duration', 'exactDuration', 'text'],
+  ['estimated_cost', 'estimatedCost', 'jsonb'],
+  ['components', 'components', 'jsonb'],
+  ['assessments', 'assessments', 'jsonb'],
+  ['partners', 'partners', 'jsonb'],
   ['status', 'status', 'text'],
   ['aggregate_version', 'aggregateVersion', 'int'],
 ] as const satisfies readonly (readonly [column: string, property: keyof MicroCredentialEntry, type: string])[];

@@ -1,5 +1,5 @@
 import { Module, type Type } from '@nestjs/common';
-import { Secrets } from '@mcr/runtime';
+import { Logger, Secrets, Settings } from '@mcr/runtime';
 import { CredentialsConsumer } from './consumers/credentials.consumer.ts';
 import { FactsConsumer } from './consumers/facts.consumer.ts';
 import { OutcomesConsumer } from './consumers/outcomes.consumer.ts';
@@ -9,12 +9,16 @@ import { CredentialForms } from './credentials/credential-forms.ts';
 import { CredentialHolders } from './credentials/credential-holders.ts';
 import { CredentialIssuer } from './credentials/credential-issuer.ts';
 import { CredentialSweep } from './credentials/credential-sweep.ts';
+import { DevelopmentKey } from './credentials/signing/development-key.ts';
 import { DocumentSigner } from './credentials/signing/document-signer.ts';
 import { InstitutionSigner } from './credentials/signing/institution-signer.ts';
+import { LearnerRecords } from './credentials/learner-records.ts';
 import { ProofMaker } from './credentials/signing/proof-maker.ts';
 import { KeyFacts } from './credentials/signed/key-facts.ts';
 import { SignedCredentials } from './credentials/signed/signed-credentials.ts';
 import { UncredentialedAwards } from './credentials/uncredentialed-awards.ts';
+import { RegistryKey } from './credentials/signing/registry-key.ts';
+import { VcIssuer } from './credentials/signing/vc-issuer.ts';
 import { RegistryLookups } from './credentials/verification/registry-lookups.ts';
 import { Verifier } from './credentials/verification/verifier.ts';
 import { StatusLists } from './credentials/status/status-lists.ts';
@@ -22,7 +26,10 @@ import { AwardCredentialController } from './http/award-credential.controller.ts
 import { Callers } from './http/callers.ts';
 import { EncryptionKeysController } from './http/encryption-keys.controller.ts';
 import { EventsController } from './http/events.controller.ts';
-import { VcApiController } from './http/vc-api.controller.ts';
+import { RegistryDidController } from './http/registry/did-document.controller.ts';
+import { LearnerRecordController } from './http/registry/learner-record.controller.ts';
+import { IssueController } from './http/vc-api/issue.controller.ts';
+import { VerifyAnybodysController } from './http/vc-api/verify-anybodys.controller.ts';
 import { VerifyController } from './http/verify.controller.ts';
 import { StatusListsController } from './http/status-lists.controller.ts';
 import { SubmissionsController } from './http/submissions.controller.ts';
@@ -50,7 +57,10 @@ export function awardsModule(settings: IntakeSettings): Type {
       AwardCredentialController,
       StatusListsController,
       VerifyController,
-      VcApiController,
+      LearnerRecordController,
+      RegistryDidController,
+      IssueController,
+      VerifyAnybodysController,
       FactsConsumer,
       CredentialsConsumer,
       StatusListsConsumer,
@@ -78,6 +88,10 @@ export function awardsModule(settings: IntakeSettings): Type {
       DocumentSigner,
       UncredentialedAwards,
       BadgeDrafts,
+      { provide: DevelopmentKey, useFactory: DevelopmentKey.from, inject: [Settings, Secrets, Logger] },
+      VcIssuer,
+      { provide: RegistryKey, useFactory: RegistryKey.from, inject: [Settings, Secrets, ProofMaker] },
+      LearnerRecords,
       CredentialIssuer,
       StatusLists,
       CredentialSweep,

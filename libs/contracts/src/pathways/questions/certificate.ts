@@ -25,7 +25,7 @@ export const certificate = { assignment: z.array(Placement), agreements: z.array
 /** An award that a question was about, and what holds of it when the day that counts ends. */
 export const AwardInQuestion = z.object({ award: AwardId, microCredential: Ctid, completedOn: CalendarDate, status: HeldAwardStatus });
 
-/** Of which day an answer speaks, and by which facts. With `answerId` whoever asked can have it again for a year. */
+/** Of which day an answer speaks, and by which facts. With `answerId` whoever asked can have it again for a year; of one day five hundred are kept. */
 export const basis = {
   asOf: CalendarDate,
   graphVersion: z.int().nonnegative(),

@@ -40,7 +40,7 @@ export const CheapestCompletion = defineQuery({
     /** The next best plans, and whether none between them was overlooked. */
     alternatives: z.array(Plan),
     alternativesComplete: z.boolean(),
-    /** Of one pathway. */
+    /** Of one pathway, or of whichever of at most a hundred. */
     ...whyInfeasible,
     objectives: z.array(Objective),
     ...basis,

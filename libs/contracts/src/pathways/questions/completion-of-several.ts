@@ -7,6 +7,9 @@ import { Situation, oneWay, saysWhatIsHeld, whoseRefusals } from './situation.ts
 
 const different = { error: 'Name each pathway once.' };
 
+/** How much credit one pathway counts that stands on learning which another one counts too; with a share cap also how much it may. */
+export const SharedCredit = z.object({ with: Ctid, credits: z.number(), most: z.number().optional() });
+
 /** One plan with which several pathways are complete, and what each of them adds to it. */
 export const CompletionOfSeveral = defineQuery({
   name: 'completionOfSeveral',
@@ -42,6 +45,8 @@ export const CompletionOfSeveral = defineQuery({
         adds: PlanTotals.optional(),
         /** Both plans are proven to be the best ones. */
         addsIsProven: z.boolean(),
+        /** Each of the others with which it shares credit in this plan, or has a share cap; nothing where there is no plan. */
+        shared: z.array(SharedCredit),
       }),
     ),
     ...whyInfeasible,

@@ -85,3 +85,18 @@ export const microCredentialNodes = (version: MicroCredentialVersion, addresses:
   ...version.components.map((component, index) => componentNode(version, component, index, addresses)),
   ...version.competencies.map((competency) => competencyNode(version, competency, addresses)),
 ];
+
+/**
+ * One version at the address by which credentials name it, whatever was published since. It links to the micro-credential as it is now; one that
+ * is no longer current says that it is not offered any more.
+ */
+export function microCredentialVersionNodes(
+  version: MicroCredentialVersion,
+  addresses: Addresses,
+  { isCurrent }: { readonly isCurrent: boolean },
+): JsonObject[] {
+  const ofVersion: Addresses = { ...addresses, microCredential: (ctid) => addresses.microCredentialVersion(ctid, version.version) };
+  const [node, ...parts] = microCredentialNodes(version, ofVersion);
+  const status = alignedConcept(isCurrent ? 'credentialStat:Active' : 'credentialStat:Deprecated');
+  return [{ ...node, 'ceterms:credentialStatusType': status, 'ceterms:latestVersion': [addresses.microCredential(version.ctid)] }, ...parts];
+}

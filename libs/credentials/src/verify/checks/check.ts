@@ -42,6 +42,7 @@ export const checkCodes = {
   SUSPENDED: 'The credential is suspended.',
   NO_STATUS_ENTRY: 'The credential has no status of this kind.',
   PAST_STATUS_UNKNOWN: 'A list says what is, not what was.',
+  RECORD_NOT_KEPT: 'The registry put it together and signed it, and keeps what is in it, not this.',
   NOT_IN_REGISTRY: 'The registry does not have this credential.',
   REGISTRY_MISMATCH: 'The registry has another content or issuer under this id.',
   NO_IDENTIFIER: 'The credential has no id to look for.',

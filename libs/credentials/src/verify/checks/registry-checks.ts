@@ -2,16 +2,17 @@ import { credentialHash } from '../../credential-hash.ts';
 import type { JsonObject } from '../../credential.ts';
 import { isObject, listOf } from '../../json.ts';
 import { fail, pass, skipped, unknown, type Finding } from './check.ts';
-import type { Answer, ListedDefinition, RegistryRecord } from '../lookups.ts';
+import type { Answer, KnownIssuer, ListedDefinition, RegistryRecord } from '../lookups.ts';
 import { idOf } from './proof-check.ts';
 import type { Presented } from '../received.ts';
 
 /** A JWT has its text, and the credential that is its payload: it may be made anew from what is kept, with another signature each time. */
 const hashesOf = ({ document, jwt }: Presented): readonly string[] => (jwt ? [credentialHash(jwt.text), credentialHash(document)] : [credentialHash(document)]);
 
-/** Is this, byte for byte in its canonical form, what the registry issued or accepted? */
-export function checkRegistry(record: Answer<RegistryRecord>, presented: Presented): Finding {
+/** Is this, byte for byte in its canonical form, what the registry issued or accepted? What it signed itself needs no record: its own key says so. */
+export function checkRegistry(record: Answer<RegistryRecord>, issuer: Answer<KnownIssuer>, presented: Presented): Finding {
   const { document } = presented;
+  if (issuer.state === 'ANSWERED' && issuer.value?.isRegistry) return skipped('RECORD_NOT_KEPT');
   if (record.state === 'NOT_ASKED') return skipped('NOT_ASKED');
   if (document['id'] === undefined) return fail('NO_IDENTIFIER');
   if (record.state === 'FAILED') return unknown('LOOKUP_FAILED', 'registry');

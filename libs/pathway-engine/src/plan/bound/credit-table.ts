@@ -32,7 +32,8 @@ export class CreditTable {
     if (this.#forward.length < length) [this.#forward, this.#backward] = [new Float64Array(length), new Float64Array(length)];
     this.#forward.fill(Infinity, 0, this.#size);
     this.#forward[0] = 0;
-    for (const [index, group] of groups.entries()) this.#add(this.#forward, index, index + 1, group);
+    const reach = { first: 0, second: 0 };
+    for (let group = 0; group < groups.length; group += 1) this.#add(this.#forward, group, group + 1, groups[group]!, reach);
     return this.value;
   }
 
@@ -66,7 +67,8 @@ export class CreditTable {
     const count = this.#groups.length;
     this.#backward.fill(Infinity, count * this.#size, (count + 1) * this.#size);
     this.#backward[count * this.#size] = 0;
-    for (let group = count - 1; group >= 0; group -= 1) this.#add(this.#backward, group + 1, group, this.#groups[group]!);
+    const reach = { first: 0, second: 0 };
+    for (let group = count - 1; group >= 0; group -= 1) this.#add(this.#backward, group + 1, group, this.#groups[group]!, reach);
   }
 
   /** The least when this choice of a group is made; without a choice, when none of the group is. */
@@ -92,23 +94,28 @@ export class CreditTable {
     return row * this.#width + Math.max(0, (at % this.#width) - second);
   }
 
-  #add(table: Float64Array, from: number, into: number, group: readonly Choice[]): void {
+  /** Adds a group to a table. `reach`: how much of each row the groups before it give at most together; beyond that nothing is filled yet. */
+  #add(table: Float64Array, from: number, into: number, group: readonly Choice[], reach: { first: number; second: number }): void {
     const [before, after, width] = [from * this.#size, into * this.#size, this.#width];
     table.copyWithin(after, before, before + this.#size);
     for (const { first, second, cost } of group) {
       // What gives nothing and saves nothing changes nothing.
       if (first === 0 && second === 0 && cost >= 0) continue;
+      const rows = Math.min(this.first, reach.first + first);
+      const columns = Math.min(this.second, reach.second + second);
       const shift = Math.min(second, width);
-      for (let row = 0; row <= this.first; row += 1) {
+      for (let row = 0; row <= rows; row += 1) {
         const source = before + (row > first ? row - first : 0) * width;
         const target = after + row * width;
         const least = table[source]! + cost;
         for (let at = target; at < target + shift; at += 1) if (least < table[at]!) table[at] = least;
-        for (let column = shift; column < width; column += 1) {
+        for (let column = shift; column <= columns; column += 1) {
           const sum = table[source + column - shift]! + cost;
           if (sum < table[target + column]!) table[target + column] = sum;
         }
       }
     }
+    reach.first += group.reduce((most, { first }) => Math.max(most, first), 0);
+    reach.second += group.reduce((most, { second }) => Math.max(most, second), 0);
   }
 }

@@ -1,4 +1,5 @@
-import type { Contender, PossibleEdge } from '../candidates/sources.ts';
+import type { PossibleEdge } from '../candidates/possible.ts';
+import type { Contender } from '../candidates/sources.ts';
 import { IN, LEFT_OUT } from './decisions.ts';
 
 const WINS = 1;

@@ -1,12 +1,13 @@
 import type { Standing } from '../../audit/situation.ts';
-import { isWithin } from '../../facts/day.ts';
 import type { MicroCredential } from '../../facts/micro-credential.ts';
 import type { PlanTerms } from '../../facts/question.ts';
 import type { Graph } from '../../graph/graph.ts';
 import type { Compiled } from '../../requirement/compiled.ts';
+import { isAllowed } from './allowed.ts';
 import { withoutDominated } from './dominance.ts';
+import type { PossibleDirect, PossibleEdge } from './possible.ts';
 import { Sources } from './sources.ts';
-import type { Contender, PossibleDirect, PossibleEdge } from './sources.ts';
+import type { Contender } from './sources.ts';
 
 /** Everything that the best plan could consist of, and what it would bring. */
 export interface Candidates {
@@ -18,26 +19,13 @@ export interface Candidates {
   readonly items: readonly MicroCredential[];
 }
 
-/** Whether the terms of a question let a micro-credential into a plan. */
-export function isAllowed(one: MicroCredential, { forbidden, issuers, deliveries, regions }: PlanTerms, asOf: number): boolean {
-  return (
-    isWithin(asOf, one.offeredFrom, one.offeredUntil) &&
-    !forbidden?.includes(one.id) &&
-    isAmong(issuers, one.issuer) &&
-    isAmong(deliveries, one.delivery) &&
-    isAmong(regions, one.region)
-  );
-}
-
-const isAmong = (asked: readonly string[] | undefined, value: string | undefined): boolean => !asked || (value !== undefined && asked.includes(value));
-
 /**
  * Works backwards from the places of a credential: what could fill them, what that begins from, and the prerequisites of that. What stands on one
  * of the units `elsewhere` may serve something else too: nothing of it is left out.
  */
 export function candidatesFor(graph: Graph, compiled: Compiled, standing: Standing, terms: PlanTerms, elsewhere?: Iterable<number>): Candidates {
   const allowed = (one: MicroCredential): boolean => isAllowed(one, terms, standing.asOf);
-  const sources = new Sources(graph, compiled, standing, allowed);
+  const sources = new Sources(graph, compiled, standing, terms);
   const forced = (terms.forced ?? []).flatMap((id) => graph.microCredentials.get(id) ?? []).filter(allowed);
   const itemsFor = (edges: readonly PossibleEdge[], directs: readonly PossibleDirect[]): Set<MicroCredential> => {
     const options = [...sources.withDefenders(edges), ...directs].flatMap(({ things }) => things.flatMap((thing) => thing.options));

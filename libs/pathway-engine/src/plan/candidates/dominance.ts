@@ -4,11 +4,13 @@ import type { MicroCredential } from '../../facts/micro-credential.ts';
 import type { Graph } from '../../graph/graph.ts';
 import type { Compiled } from '../../requirement/compiled.ts';
 import type { Place } from '../../requirement/places.ts';
-import type { PossibleDirect, PossibleEdge, Sources } from './sources.ts';
+import type { PossibleDirect, PossibleEdge } from './possible.ts';
+import type { Sources } from './sources.ts';
 import { MostUseful } from './most-useful.ts';
 import { amountOf, fullOrder } from '../objectives.ts';
 import { offersOf } from './offers.ts';
-import type { Offer, Use } from './offers.ts';
+import type { Offer } from './offers.ts';
+import type { Use } from './worth.ts';
 
 /**
  * The sources without those that no best plan uses. What an unused source begins from may be left out with it; what it takes to prove that is

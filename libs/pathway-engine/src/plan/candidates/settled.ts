@@ -1,7 +1,8 @@
 import { compareAgreements } from '../../agreements/order.ts';
 import type { Standing } from '../../audit/situation.ts';
 import type { Edge } from '../../graph/graph.ts';
-import type { PossibleEdge } from './sources.ts';
+import type { Compiled } from '../../requirement/compiled.ts';
+import type { PossibleEdge } from './possible.ts';
 
 export interface Settled {
   /** For a unit the agreement that wins whenever the unit is there. */
@@ -16,13 +17,18 @@ export interface Settled {
  * beats this one begins from the same unit.
  * @param possible agreements of one receiver, with all those that could beat any of them.
  */
-export function settledBefore(possible: ReadonlySet<PossibleEdge>, standing: Standing): Settled {
+export function settledBefore(possible: ReadonlySet<PossibleEdge>, compiled: Compiled, standing: Standing): Settled {
   const beaten = new Set<Edge>();
   const certainOf = new Map<number, Edge>();
   const closed = new Set<number>();
   const contested = new Set<number>();
   const groups = new Set<string>();
-  for (const one of [...possible].sort((a, b) => compareAgreements(a.edge, b.edge))) {
+  const contenders: PossibleEdge[] = [];
+  for (const one of possible) {
+    if (isAlone(compiled, one.edge)) for (const unit of unitsThatSuffice(one, standing)) certainOf.set(unit, one.edge);
+    else contenders.push(one);
+  }
+  for (const one of contenders.sort((a, b) => compareAgreements(a.edge, b.edge))) {
     const { edge } = one;
     const { exclusiveGroup: group } = edge.agreement;
     if (edge.units.some((unit) => closed.has(unit))) {
@@ -39,6 +45,10 @@ export function settledBefore(possible: ReadonlySet<PossibleEdge>, standing: Sta
   }
   return { certainOf, beaten };
 }
+
+/** Whether no agreement has anything in common with this one. */
+const isAlone = ({ edgesFrom }: Compiled, { agreement, units }: Edge): boolean =>
+  agreement.exclusiveGroup === undefined && units.every((unit) => edgesFrom(unit).length === 1);
 
 /** Units with any of which an agreement applies at once: all of them when it does already, the last one when only that is lacking. */
 function unitsThatSuffice({ edge, things }: PossibleEdge, standing: Standing): readonly number[] {

@@ -3,6 +3,7 @@ import { PathwayEngine } from '../../engine.ts';
 import type { Credential } from '../../facts/credential.ts';
 import type { PlanTerms } from '../../facts/question.ts';
 import type { Requirement } from '../../facts/requirement.ts';
+import type { CoreElement } from './elements.ts';
 import { all, any, assigned, atMost, course, credential, credits, facts, kOf, manual, microCredential, situation, when } from '../../testing/index.ts';
 
 const unhurried = { nodes: 100_000, until: Infinity, now: () => 0 };
@@ -88,6 +89,61 @@ describe('What makes a plan impossible', () => {
         { element: 'SHARE_CAP', credential: 'q', index: 0 },
       ),
     );
+  });
+
+  it('names a cap of one with another only where without it no cap for all others is in the way', () => {
+    const across = [{ max: 0 }, { with: 'p', max: 100 }];
+    const known = facts({
+      microCredentials: [microCredential({ id: 'a' })],
+      agreements: [assigned('1', 'a', 'X')],
+      credentials: ['p', 'q'].map((id) => credential(course('X'), { id, ...(id === 'q' && { sharing: { maxUses: 1, across } }) })),
+    });
+    expect(new PathwayEngine(known).core(['q', 'p'], situation(), {}, unhurried)).toEqual(
+      impossible(
+        { element: 'REQUIREMENT', credential: 'p', id: 'X' },
+        { element: 'REQUIREMENT', credential: 'q', id: 'X' },
+        { element: 'SHARE_CAP', credential: 'q', index: 1 },
+      ),
+    );
+  });
+});
+
+describe('A core of whichever of several', () => {
+  const known = facts({
+    microCredentials: ['a', 'b'].map((id) => microCredential({ id })),
+    agreements: [assigned('1', 'a', 'X'), assigned('2', 'b', 'Y')],
+    credentials: [
+      credential(all('one', course('X'), course('N')), { id: 'never' }),
+      credential(all('two', course('X'), course('Y')), { id: 'both' }),
+      credential(course('Y'), { id: 'single' }),
+    ],
+  });
+  const engine = new PathwayEngine(known);
+
+  it('names of each what it cannot do, and of the terms what all others need', () => {
+    const never = { element: 'REQUIREMENT', credential: 'never', id: 'N' } as const;
+    const [single, y] = ['single', 'both'].map((one) => ({ element: 'REQUIREMENT', credential: one, id: 'Y' }) as const) as [CoreElement, CoreElement];
+    expect(engine.coreAmong(['never'], situation(), {}, unhurried)).toEqual(impossible(never));
+    expect(engine.coreAmong(['single', 'both', 'never'], situation(), { forbidden: ['b'], budgets: { COST: 100_000 } }, unhurried)).toEqual(
+      impossible(y, never, single, { element: 'FORBIDDEN', microCredential: 'b' }),
+    );
+    const x = { element: 'REQUIREMENT', credential: 'both', id: 'X' } as const;
+    expect(engine.coreAmong(['both', 'never'], situation(), { budgets: { COUNT: 1 } }, unhurried)).toEqual(
+      impossible(x, y, never, { element: 'BUDGET', objective: 'COUNT' }),
+    );
+  });
+
+  it('is the core of the one where there is one, and empty where there is none', () => {
+    const terms = { forced: ['a'], budgets: { COUNT: 1 } };
+    expect(engine.coreAmong(['both'], situation(), terms, unhurried)).toEqual(engine.core(['both'], situation(), terms, unhurried));
+    expect(engine.coreAmong([], situation(), terms, unhurried)).toEqual(impossible());
+  });
+
+  it('is none where one of them can be completed, and not minimal where the time was over', () => {
+    expect(engine.coreAmong(['never', 'single'], situation(), {}, unhurried)).toEqual({ proof: 'POSSIBLE' });
+    let looks = 0;
+    const hurried = { ...unhurried, until: 3, now: () => (looks += 1) };
+    expect(engine.coreAmong(['both', 'never', 'single'], situation(), { forbidden: ['b'] }, hurried)).not.toMatchObject({ minimal: true });
   });
 });
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { PathwayEngine } from '../../engine.ts';
-import { alikeInstance, alikeSeveral, bruteForcePlan, bruteForceTogether, howMany, leftOut, randomInstance } from '../../testing/index.ts';
+import { alikeCertificates, alikeInstance, alikeSeveral, bruteForcePlan, bruteForceTogether, howMany, leftOut, randomInstance } from '../../testing/index.ts';
 import type { Instance } from '../../testing/index.ts';
 import type { CoreElement } from './elements.ts';
 import { elementsOf } from './elements.ts';
@@ -8,10 +8,12 @@ import { elementsOf } from './elements.ts';
 const unhurried = { nodes: 1_000_000, until: Infinity, now: () => 0 };
 const seeds = (from: number, count: number) => Array.from({ length: count }, (_, index) => from + index);
 
+type Question = Omit<Instance, 'credential'> & { readonly credentials: readonly string[] };
+
 /** What is wrong with the core of one question that has no plan, and which kinds of elements the core has. */
-function judged(seed: number, asked: Omit<Instance, 'credential'> & { credentials: readonly string[] }, hasPlan: (question: typeof asked) => boolean) {
+function judged(seed: number, asked: Question, hasPlan: (question: Question) => boolean, how: 'core' | 'coreAmong' = 'core') {
   const { facts, credentials, situation, terms } = asked;
-  const answer = new PathwayEngine(facts).core(credentials, situation, terms, unhurried);
+  const answer = new PathwayEngine(facts)[how](credentials, situation, terms, unhurried);
   if (answer.proof !== 'IMPOSSIBLE') return { kinds: [], wrong: [{ seed, what: answer.proof }] };
   const all = elementsOf(
     facts.credentials.filter(({ id }) => credentials.includes(id)),
@@ -44,6 +46,20 @@ describe('The core of a question that has no plan, against trying everything', (
     const found = impossible.map(({ seed, asked }) => judged(seed, asked, hasPlan));
     expect(found.flatMap(({ wrong }) => wrong)).toEqual([]);
     expect(found.length).toBeGreaterThan(least);
+  });
+
+  it('for whichever of several credentials', () => {
+    const anyHasPlan = (question: Question) => question.credentials.some((credential) => hasPlan({ ...question, credentials: [credential] }));
+    const impossible = seeds(40_000, howMany(60)).flatMap((seed) => {
+      const { facts, situation, terms } = alikeCertificates(seed, { candidates: 4, certificates: 2 });
+      const narrow = { ...terms, budgets: { ...terms.budgets, COUNT: seed % 3 }, forbidden: facts.microCredentials.slice(0, seed % 2).map(({ id }) => id) };
+      const asked = { facts, credentials: facts.credentials.map(({ id }) => id), situation, terms: narrow };
+      return anyHasPlan(asked) ? [] : [{ seed, asked }];
+    });
+    const found = impossible.map(({ seed, asked }) => judged(seed, asked, anyHasPlan, 'coreAmong'));
+    expect(found.flatMap(({ wrong }) => wrong)).toEqual([]);
+    expect(found.length).toBeGreaterThan(15);
+    for (const kind of ['BUDGET', 'FORBIDDEN']) expect(found.flatMap(({ kinds }) => kinds)).toContain(kind);
   });
 
   it('for several credentials at once', () => {

@@ -34,7 +34,7 @@ export function coreOf(graph: Graph, all: readonly Compiled[], standing: Standin
 type Ask = (out: readonly CoreElement[], nodes: number) => 'YES' | 'NO' | 'UNKNOWN';
 
 /** Finds a core by halves: of the second half only what is needed beside the first, then of the first only what is needed beside that. */
-class CoreSearch {
+export class CoreSearch {
   readonly #elements: readonly CoreElement[];
   readonly #ask: Ask;
   /** Every question so far had an answer. */

@@ -13,7 +13,10 @@ export function leaveOutOf(credential: Credential, out: readonly CoreElement[]):
   const [requirements, limits] = [ids('REQUIREMENT'), ids('LIMIT')];
   const caps = new Set(own.flatMap((one) => (one.element === 'SHARE_CAP' ? [one.index] : [])));
   const { sharing } = credential;
-  const across = sharing?.across?.filter((_, index) => !caps.has(index));
+  // With the one that it names, the cap for all others would hold in its stead.
+  const across = sharing?.across?.flatMap((cap, index) =>
+    !caps.has(index) ? [cap] : cap.with === undefined ? [] : [{ with: cap.with, max: Number.MAX_SAFE_INTEGER }],
+  );
   const isFree = own.some(({ element }) => element === 'USES');
   return {
     ...credential,

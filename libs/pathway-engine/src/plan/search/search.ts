@@ -61,7 +61,7 @@ class Search {
     state.set(this.#from);
     let kept = this.#from;
     let lowest = 0;
-    if (this.#staysUnderCeilings(AT_ROOT)) {
+    if (this.#staysUnderCeilings(AT_NODE)) {
       const byPrices = this.#boundOf(this.#goal, this.#best, AT_ROOT);
       for (const { prices, credit } of this.#sums) credit?.set(prices.prices);
       lowest = byPrices.value;

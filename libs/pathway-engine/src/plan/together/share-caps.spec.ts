@@ -61,6 +61,14 @@ describe('A plan for a certificate and a diploma', () => {
     expect(ask({ diploma: [cap] })).toMatchObject({ proof: 'OPTIMAL', plan, increments: [{ more: { COST: adds } }, { more: { COST: adds } }] });
   });
 
+  it.each<{ caps: ShareCap[]; plan: string[] }>([
+    { caps: [{ max: 0 }, { with: 'certificate', share: 10_000 }], plan: ['a', 'b'] },
+    { caps: [{ with: 'certificate', max: 300 }, { share: 0 }], plan: ['a', 'b', 'c'] },
+    { caps: [{ max: 600 }, { with: 'certificate', max: 0 }], plan: ['a', 'b', 'c', 'd'] },
+  ])('of which the diploma says $caps goes by the cap that names the certificate', ({ caps, plan }) => {
+    expect(ask({ diploma: caps })).toMatchObject({ proof: 'OPTIMAL', plan });
+  });
+
   it('keeps the cap of the one that has it, whatever the other allows', () => {
     expect(ask({ certificate: [{ max: 300 }], diploma: [{ max: 600 }] })).toMatchObject({ plan: ['a', 'b', 'c'] });
   });
@@ -76,6 +84,35 @@ describe('A plan for a certificate and a diploma', () => {
     expect(ask({ diploma: [{ max: 0 }] }, situation(), { forbidden: ['d'] })).toMatchObject({ proof: 'INFEASIBLE', increments: [] });
     expect(ask({ diploma: [{ max: 300 }] }, situation(), { budgets: { COST: 32_999 } })).toMatchObject({ proof: 'INFEASIBLE' });
     expect(ask({ diploma: [{ max: 300 }] }, situation(), { budgets: { COST: 33_000 } })).toMatchObject({ proof: 'OPTIMAL' });
+  });
+});
+
+describe('What a certificate and a diploma share', () => {
+  const sharedBy = (across: Parameters<typeof given>[0]) => {
+    const answer = ask(across);
+    if (!('plan' in answer)) throw new Error('There is a plan.');
+    return new PathwayEngine(given(across)).shared(answer.credentials, situation({ planned: answer.plan }));
+  };
+  const [certificate, diploma] = [
+    { credential: 'certificate', with: 'diploma' },
+    { credential: 'diploma', with: 'certificate' },
+  ];
+
+  it('is told for each of them, with what a cap allows', () => {
+    expect(sharedBy({})).toEqual([
+      { ...certificate, credits: 600 },
+      { ...diploma, credits: 600 },
+    ]);
+    expect(sharedBy({ diploma: [{ max: 350 }] })).toEqual([
+      { ...certificate, credits: 300 },
+      { ...diploma, credits: 300, most: 350 },
+    ]);
+    // Two thirds of nine credits: one micro-credential more, and both of the others count twice.
+    expect(sharedBy({ certificate: [{ share: 6_667 }] })).toEqual([
+      { ...certificate, credits: 600, most: 600 },
+      { ...diploma, credits: 600 },
+    ]);
+    expect(sharedBy({ diploma: [{ max: 0 }] })).toEqual([{ ...diploma, credits: 0, most: 0 }]);
   });
 });
 
@@ -118,6 +155,8 @@ describe('The checker of a plan for several', () => {
     if (!('plan' in answer)) throw new Error('There is a plan.');
     const checked = checkTogether(given(some), answer.credentials, situation({ planned: answer.plan }), {}, answer.totals);
     expect(checked).toMatchObject({ verdict: 'INCOMPLETE', faults: [{ code: 'SHARED_TOO_MUCH', about: 'diploma with certificate' }] });
+    const allowed = { diploma: [{ max: 0 }, { with: 'certificate', max: 600 }] };
+    expect(checkTogether(given(allowed), answer.credentials, situation({ planned: answer.plan }), {}, answer.totals)).toMatchObject({ faults: [] });
   });
 
   it('goes through every assignment', () => {

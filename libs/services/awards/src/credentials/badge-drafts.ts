@@ -37,11 +37,10 @@ export class BadgeDrafts {
   }
 
   private async entriesFor(ready: readonly Ready[]): Promise<Map<Ready, Entry>> {
-    const entries = new Map<Ready, Entry>();
-    for (const [institutionCtid, own] of Map.groupBy(ready, ({ award }) => award.institutionCtid)) {
-      const allocated = await this.unitOfWork.run((tx) => allocateEntries(tx, institutionCtid, own.length));
-      own.forEach((each, at) => entries.set(each, allocated[at]!));
-    }
-    return entries;
+    const byInstitution = Map.groupBy(ready, ({ award }) => award.institutionCtid);
+    const wanted = new Map([...byInstitution].map(([institutionCtid, own]) => [institutionCtid, own.length]));
+    if (wanted.size === 0) return new Map();
+    const allocated = await this.unitOfWork.run((tx) => allocateEntries(tx, wanted));
+    return new Map([...byInstitution].flatMap(([institutionCtid, own]) => own.map((each, at) => [each, allocated.get(institutionCtid)![at]!] as const)));
   }
 }

@@ -15,14 +15,8 @@ export async function credentialsOfAwards(
     principal,
     awards.map((award) => award.slice('urn:uuid:'.length)),
   );
-  const verifier = resolve(Verifier);
-  return Promise.all(
-    issued.map(async ({ award, document }) => ({
-      awardId: award.awardId,
-      credential: document,
-      ...(verify && { verification: (await verifier.verify(document)) as unknown as Verified }),
-    })),
-  );
+  const verified = verify ? ((await resolve(Verifier).verifyIssued(issued)) as unknown as readonly Verified[]) : [];
+  return issued.map(({ award, document }, at) => ({ awardId: award.awardId, credential: document, ...(verify && { verification: verified[at]! }) }));
 }
 
 export async function verifyCredential({ credential, asOf }: InputOf<typeof VerifyCredential>, { resolve }: OperationContext): Promise<Verified> {

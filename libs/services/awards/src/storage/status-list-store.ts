@@ -1,35 +1,53 @@
 import { randomUUID } from 'node:crypto';
-import type { Database, Transaction } from '@mcr/database';
+import { type Database, type Transaction, column } from '@mcr/database';
 
 /** A list with the bits of the entries that some credential has. */
 export interface OpenList {
   readonly listId: string;
+  readonly institutionCtid: string;
   readonly number: number;
   readonly entries: number;
   readonly allocated: Buffer;
   readonly used: number;
 }
 
-/** The newest list of an institution, locked until the transaction ends. */
-export async function lockNewestList(tx: Transaction, institutionCtid: string): Promise<OpenList | undefined> {
-  const [list] = await tx.query<OpenList>(
-    `select list_id as "listId", number, entries, allocated, used from status_list where institution_ctid = $1 order by number desc limit 1 for update`,
-    [institutionCtid],
+/** The newest list of each institution, locked until the transaction ends, in one order for all who do. */
+export const lockNewestLists = (tx: Transaction, institutionCtids: readonly string[]): Promise<OpenList[]> =>
+  tx.query<OpenList>(
+    `select l.list_id as "listId", l.institution_ctid as "institutionCtid", l.number, l.entries, l.allocated, l.used from status_list l
+     where l.institution_ctid = any ($1::text[])
+       and l.number = (select max(n.number) from status_list n where n.institution_ctid = l.institution_ctid)
+     order by l.institution_ctid for update of l`,
+    [institutionCtids],
   );
-  return list;
-}
 
-/** Begins a list. Whoever else began the same one meanwhile has begun it for both. */
-export async function insertList(tx: Transaction, institutionCtid: string, number: number, entries: number): Promise<void> {
+/** Begins lists. Whoever else began the same one meanwhile has begun it for both. */
+export async function insertLists(
+  tx: Transaction,
+  lists: readonly { readonly institutionCtid: string; readonly number: number }[],
+  entries: number,
+): Promise<void> {
   await tx.query(
-    `insert into status_list (list_id, institution_ctid, number, entries, allocated, used) values ($1, $2, $3, $4, $5, 0)
+    `insert into status_list (list_id, institution_ctid, number, entries, allocated, used)
+     select list_id, institution_ctid, number, $4, $5, 0 from unnest($1::uuid[], $2::text[], $3::int[]) as r (list_id, institution_ctid, number)
+     order by institution_ctid
      on conflict (institution_ctid, number) do nothing`,
-    [randomUUID(), institutionCtid, number, entries, Buffer.alloc(Math.ceil(entries / 8))],
+    [
+      column(lists, () => randomUUID()),
+      column(lists, ({ institutionCtid }) => institutionCtid),
+      column(lists, ({ number }) => number),
+      entries,
+      Buffer.alloc(Math.ceil(entries / 8)),
+    ],
   );
 }
 
-export async function updateList(tx: Transaction, { listId, allocated, used }: OpenList): Promise<void> {
-  await tx.query('update status_list set allocated = $2, used = $3 where list_id = $1', [listId, allocated, used]);
+export async function updateLists(tx: Transaction, lists: readonly OpenList[]): Promise<void> {
+  await tx.query(
+    `update status_list l set allocated = r.allocated, used = r.used
+     from unnest($1::uuid[], $2::bytea[], $3::int[]) as r (list_id, allocated, used) where l.list_id = r.list_id`,
+    [column(lists, ({ listId }) => listId), lists.map(({ allocated }) => allocated), column(lists, ({ used }) => used)],
+  );
 }
 
 export type Purpose = 'revocation' | 'suspension';
@@ -72,26 +90,38 @@ export interface PublishedList {
   readonly validUntil: Date;
 }
 
-/** `signs` is whether its key may still sign: nobody believes a list whose key is retired. */
-export async function readPublishedList(database: Database, listId: string, purpose: Purpose): Promise<(PublishedList & { signs: boolean }) | undefined> {
-  const [list] = await database.query<PublishedList & { signs: boolean }>(
-    `select p.kid, p.document, p.etag, p.bits_hash as "bitsHash", p.signed_at as "signedAt", p.valid_until as "validUntil",
-       exists (select from issuer_key k where k.kid = p.kid and k.status = 'ACTIVE') as signs
-     from published_status_list p where p.list_id = $1 and p.purpose = $2`,
-    [listId, purpose],
-  );
-  return list;
+/** Which list is meant. */
+export interface ListName {
+  readonly listId: string;
+  readonly purpose: Purpose;
 }
 
-/** Keeps what is published. What was signed later is never replaced by what was signed before. */
-export async function keepPublishedList(database: Database, listId: string, purpose: Purpose, list: PublishedList): Promise<void> {
-  await database.query(
-    `insert into published_status_list as kept (list_id, purpose, bits_hash, kid, document, etag, signed_at, valid_until)
-     values ($1, $2, $3, $4, $5, $6, $7, $8)
+/** A list as it was published; `signs` is whether its key may still sign: nobody believes a list whose key is retired. */
+export type KeptList = PublishedList & ListName & { readonly signs: boolean };
+
+/** Those of these lists that were ever published. One statement, however many there are. */
+export const readPublishedLists = (database: Database, names: readonly ListName[]): Promise<KeptList[]> =>
+  database.query<KeptList>(
+    `select p.list_id as "listId", p.purpose, p.kid, p.document, p.etag, p.bits_hash as "bitsHash", p.signed_at as "signedAt", p.valid_until as "validUntil",
+       exists (select from issuer_key k where k.kid = p.kid and k.status = 'ACTIVE') as signs
+     from published_status_list p join unnest($1::uuid[], $2::text[]) as asked (list_id, purpose) using (list_id, purpose)`,
+    [column(names, ({ listId }) => listId), column(names, ({ purpose }) => purpose)],
+  );
+
+/**
+ * Keeps what is published, and answers its version: how often the list was published. Undefined where a later one is there: what was signed later is
+ * never replaced by what was signed before.
+ */
+export async function keepPublishedList(tx: Transaction, listId: string, purpose: Purpose, list: PublishedList): Promise<number | undefined> {
+  const [kept] = await tx.query<{ version: number }>(
+    `insert into published_status_list as kept (list_id, purpose, bits_hash, kid, document, etag, signed_at, valid_until, version)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, 1)
      on conflict (list_id, purpose) do update set bits_hash = excluded.bits_hash, kid = excluded.kid, document = excluded.document, etag = excluded.etag,
-       signed_at = excluded.signed_at, valid_until = excluded.valid_until where kept.signed_at < excluded.signed_at`,
+       signed_at = excluded.signed_at, valid_until = excluded.valid_until, version = kept.version + 1 where kept.signed_at < excluded.signed_at
+     returning version`,
     [listId, purpose, list.bitsHash, list.kid, list.document, list.etag, list.signedAt, list.validUntil],
   );
+  return kept?.version;
 }
 
 const listsWhere =

@@ -53,6 +53,8 @@ describe('the gateway before services in other processes', () => {
     ['GET', '/status/3'],
     ['POST', '/credentials/issue'],
     ['POST', '/presentations/verify'],
+    ['GET', '/learners/me/record'],
+    ['GET', '/.well-known/did.json'],
   ])('hands %s %s on as it is', async (method, path) => {
     expect((await fetch(`${url}${path}`, { method })).status).toBe(200);
     expect(arrived.map(({ request }) => request)).toEqual([`${method} ${path}`]);
@@ -63,6 +65,7 @@ describe('the gateway before services in other processes', () => {
     '/log/heads',
     '/log/mcr.awards.v1/0?after=0',
     '/health/ready',
+    '/.well-known/other.json',
     '/eventsandmore',
     '/awards/..%2flog/heads',
     '/awards/..\\log/heads',

@@ -15,8 +15,14 @@ interface Face {
 
 /** The faces that the registry shows at its one public address. Internal ones (`/commands`, `/log`) are not among them, and never will be. */
 const faces: readonly Face[] = [
-  ...['/events', '/submissions', '/awards', '/verify', '/status', '/credentials', '/presentations'].map((prefix) => ({ service: 'awards', prefix })),
-  { service: 'institutions', prefix: '/institutions', routes: ['/:code/did.json'] },
+  ...['/events', '/submissions', '/awards', '/verify', '/status', '/credentials', '/presentations', '/learners'].map((prefix) => ({
+    service: 'awards',
+    prefix,
+  })),
+  // The registry's own DID document, at a bare host or below the path of the public address.
+  { service: 'awards', prefix: '/.well-known', routes: ['/did.json'] },
+  { service: 'awards', prefix: '/did.json' },
+  { service: 'institutions', prefix: '/institutions', routes: ['/:code/did.json', '/:code/keys.json'] },
 ];
 
 const ANSWER_MS = 60_000;

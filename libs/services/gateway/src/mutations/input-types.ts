@@ -15,6 +15,7 @@ import {
   PublicJwk,
   RequirementFilterInput,
   RequirementNode,
+  ShareCapInput,
   SharingInput,
   TransferGrant,
   TransferValueFrom,
@@ -50,6 +51,7 @@ const names = new Map<z.ZodType, string>([
   [RequirementFilterInput, 'RequirementFilter'],
   [LimitInput, 'PathwayLimit'],
   [SharingInput, 'PathwaySharing'],
+  [ShareCapInput, 'PathwayShareCap'],
   [KnownIdentifier, 'LearnerIdentifier'],
 ]);
 

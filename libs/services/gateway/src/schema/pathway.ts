@@ -58,10 +58,19 @@ export class PathwayLimit {
   @Field(() => Float, { nullable: true, description: 'CAP: no more credits than this count.' }) max?: number | null;
 }
 
-@ObjectType({ description: 'How often one piece of credit may be used in a pathway.' })
+@ObjectType({ description: 'How much of the credit that a pathway counts may stand on learning that another one counts too: credits or percent.' })
+export class PathwayShareCap {
+  @Field(() => ID, { nullable: true, description: 'The CTID of the other pathway. Null: every other one that no cap names.' }) with?: string | null;
+  @Field(() => Float, { nullable: true, description: 'No more credits than this.' }) credits?: number | null;
+  @Field(() => Float, { nullable: true, description: 'No more than this of all credit that the pathway counts.' }) percent?: number | null;
+}
+
+@ObjectType({ description: 'How often one piece of credit may be used, in a pathway and beside others.' })
 export class PathwaySharing {
   @Field(() => Int, { description: 'In so many places at most.' }) maxUses!: number;
   @Field(() => [[ID]], { nullable: true, description: 'Where it is given, only these pairs of requirements may share.' }) together?: string[][] | null;
+  @Field(() => [PathwayShareCap], { nullable: true, description: 'What it may share with other pathways; null: everything.' }) across?:
+    PathwayShareCap[] | null;
 }
 
 @ObjectType({ description: 'What an institution asks for a credential: the newest version of it.' })

@@ -135,6 +135,30 @@ describe('an issuer key', () => {
     expect((await documentOf(institution, 'yesterday')).status).toBe(422);
   });
 
+  it('has its instants in the history of its institution, which says nothing of keys that were only proposed, nor how keys are held', async () => {
+    const institution = aCode();
+    await anActiveInstitution(registry, institution);
+    const historyOf = async (code: string) => {
+      const response = await fetch(`${registry.url}/institutions/${code}/keys.json`);
+      return { status: response.status, body: (await response.json()) as { did: string; keys: Record<string, string>[] } };
+    };
+    expect(await historyOf(institution)).toMatchObject({ status: 200, body: { keys: [] } });
+    const [retired, stolen] = [await activated(institution), await activated(institution)];
+    await registry.call(ProposeIssuerKey, keyInput(institution, SigningKey.generate()), staffOf(institution));
+    await registry.call(DelegateSigning, { institution }, staffOf(institution));
+    await registry.call(RetireIssuerKey, keyInput(institution, retired), registrar);
+    await registry.call(ReportIssuerKeyCompromised, keyInput(institution, stolen), registrar);
+    const { did, keys } = (await historyOf(institution)).body;
+    expect(did).toBe((await documentOf(institution)).body['id']);
+    expect(keys.map((key) => Object.keys(key))).toEqual([
+      ['id', 'publicKeyMultibase', 'activatedAt', 'retiredAt'],
+      ['id', 'publicKeyMultibase', 'activatedAt', 'compromisedAt'],
+      ['id', 'publicKeyMultibase', 'activatedAt'],
+    ]);
+    expect(keys.map(({ id }) => id)).toEqual(((await documentOf(institution)).body['verificationMethod'] as unknown as { id: string }[]).map(({ id }) => id));
+    expect((await historyOf('NOPE')).status).toBe(404);
+  });
+
   it('is compromised from a time on which it was active, and perhaps for longer than was thought', async () => {
     const institution = aCode();
     await anActiveInstitution(registry, institution);

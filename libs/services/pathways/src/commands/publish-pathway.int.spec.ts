@@ -84,6 +84,26 @@ describe('Publishing a pathway', () => {
     expect(await logged(unknown)).toEqual([]);
   });
 
+  it('may name another pathway with which it shares no more than so much, once that one is published', async () => {
+    const [unknown, own] = [newCtid(), newCtid()];
+    const caps = (...across: object[]) => ({ ctid: own, sharing: { maxUses: 1, across } }) as Partial<Pathway>;
+    expect(await refusal(caps({ with: unknown, credits: 3 }))).toEqual({ code: 'PATHWAY_NOT_FOUND', faults: ['/sharing/across/0/with PATHWAY_NOT_FOUND'] });
+    expect(await refusal(caps({ with: own, credits: 3 }))).toEqual({ code: 'REQUIREMENT_INVALID', faults: ['/sharing/across/0/with REQUIREMENT_INVALID'] });
+    expect(await refusal(caps({ percent: 101 }))).toEqual({ code: 'INVALID_INPUT', faults: ['/sharing/across/0/percent TOO_BIG'] });
+    expect(await refusal(caps({ credits: -3 }))).toEqual({ code: 'INVALID_INPUT', faults: ['/sharing/across/0/credits TOO_SMALL'] });
+    const { ctid: other } = await publish();
+    expect(await refusal(caps({ with: other, credits: 3 }, { with: other, percent: 5 }))).toEqual({
+      code: 'REQUIREMENT_INVALID',
+      faults: ['/sharing/across/1 REQUIREMENT_INVALID'],
+    });
+    expect(await logged(own)).toEqual([]);
+    const said = caps({ credits: 0 }, { with: other, percent: 12.5 });
+    expect(await publish(said)).toMatchObject({ ctid: own, status: 'PUBLISHED' });
+    expect(await logged(own)).toMatchObject([{ data: { sharing: said.sharing } }]);
+    await registry.call(RetirePathway, { ctid: other }, principals.registrar);
+    expect(await refusal({ ...said, version: 2 })).toMatchObject({ code: 'PATHWAY_NOT_FOUND' });
+  });
+
   it('waits for a micro-credential that was acknowledged elsewhere and is still on its way here', async () => {
     const late = aPublishedMicroCredential({ ownedBy: bcit.ctid });
     await logMicroCredential(registry, late);

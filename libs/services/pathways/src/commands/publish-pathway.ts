@@ -7,14 +7,14 @@ import { PathwayEngine } from '@mcr/pathway-engine';
 import { circlesTo } from '../domain/destinations.ts';
 import { type PathwayFacts, faultsOfPathway, namedBy, neededBy } from '../domain/pathway.ts';
 import { institutionCtids, institutionsByCode, microCredentialFacts, microCredentialsByCtid } from '../storage/facts.ts';
-import { type StoredPathway, keepPathway, lockPathway } from '../storage/pathways.ts';
+import { type StoredPathway, keepPathway, lockPathway, publishedPathways } from '../storage/pathways.ts';
 import { lockDestinations, waysTo } from '../storage/pathways-at.ts';
 import { awaitFacts } from './await-facts.ts';
 
 type Input = InputOf<typeof PublishPathway>;
 
-async function factsAbout(tx: Pick<Transaction, 'query'>, { ownedBy, requirement, destination }: Input): Promise<PathwayFacts> {
-  const named = namedBy(requirement);
+async function factsAbout(tx: Pick<Transaction, 'query'>, { ownedBy, requirement, sharing, destination }: Input): Promise<PathwayFacts> {
+  const named = namedBy({ requirement, sharing });
   const engine = new PathwayEngine();
   for (const one of await microCredentialFacts(tx, named.microCredentials)) engine.graph.putMicroCredential(one);
   return {
@@ -22,6 +22,7 @@ async function factsAbout(tx: Pick<Transaction, 'query'>, { ownedBy, requirement
     destination: destination === undefined ? undefined : (await microCredentialsByCtid(tx, [destination])).get(destination),
     engine,
     institutions: await institutionCtids(tx, named.institutions),
+    pathways: await publishedPathways(tx, named.pathways),
   };
 }
 

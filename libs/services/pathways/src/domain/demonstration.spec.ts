@@ -10,7 +10,7 @@ import {
   conflictsOf,
   dayOf,
 } from '@mcr/pathway-engine';
-import type { Credential, Requirement } from '@mcr/pathway-engine';
+import type { Credential, Requirement, ShareCap } from '@mcr/pathway-engine';
 import { checkPlan } from '@mcr/pathway-engine/checker';
 import { DEMONSTRATION_DAY, demonstrationFacts } from '../testing/demonstration.ts';
 
@@ -55,6 +55,19 @@ describe('the pathways and agreements of the demonstration', () => {
   it('use every kind of requirement and of limit', () => {
     expect(new Set(facts.credentials.flatMap(({ requirement }) => nodesIn(requirement)))).toEqual(new Set(RequirementNode.options));
     expect(new Set(facts.credentials.flatMap(({ limits = [] }) => limits.map(({ limit }) => limit)))).toEqual(new Set(PathwayLimitKind.options));
+  });
+
+  it('have a diploma that shares no more than half of its credit with a certificate, so that both together take more', () => {
+    const limited = facts.credentials.find(({ sharing }) => sharing?.across)!;
+    const [{ with: certificate = '' }] = limited.sharing!.across as readonly [ShareCap];
+    expect(facts.credentials.findIndex(({ id }) => id === certificate)).toBeLessThan(facts.credentials.indexOf(limited));
+    const free = new PathwayEngine({ ...facts, credentials: facts.credentials.map((one) => (one === limited ? { ...one, sharing: undefined } : one)) });
+    const costOf = (asked: PathwayEngine): number => {
+      const planned = asked.together([certificate, limited.id], { held: [], asOf }, {}, { nodes: 200_000, until: Infinity, now: () => 0 });
+      if (planned.proof !== 'OPTIMAL') throw new Error(`There is no proven plan: ${planned.proof}.`);
+      return planned.totals.COST;
+    };
+    expect(costOf(engine)).toBeGreaterThan(costOf(free));
   });
 
   describe.each(facts.credentials.map((credential) => [credential.name, credential] as const))('%s', (_name, credential: Credential) => {

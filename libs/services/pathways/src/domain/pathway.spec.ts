@@ -13,6 +13,7 @@ const facts: PathwayFacts = {
   destination: { ctid: 'ce-known', isNonCredit: false, offeredBy: ['ce-ubc'] },
   engine,
   institutions: new Set(['ce-ubc']),
+  pathways: new Set(['ce-diploma']),
 };
 const proposed = (changes: Partial<ProposedPathway> = {}): ProposedPathway => ({
   ownedBy: 'UBC',
@@ -47,6 +48,11 @@ const refused: [what: string, changes: Partial<ProposedPathway>, faults: string[
     'levels that exclude each other',
     { requirement: { node: 'COUNT', id: 'root', min: 1, from: { minLevel: 300, maxLevel: 200 } } },
     ['/requirement/from/maxLevel REQUIREMENT_INVALID'],
+  ],
+  [
+    'a subject or a course twice, in whatever case and spacing',
+    { requirement: { node: 'COUNT', id: 'root', min: 1, from: { subjects: ['Data', 'STAT', 'DATA '], courses: ['Data 1', 'data  1'] } } },
+    ['/requirement/from/subjects/2 REQUIREMENT_INVALID', '/requirement/from/courses/1 REQUIREMENT_INVALID'],
   ],
   [
     'unknown micro-credentials',
@@ -107,6 +113,22 @@ const refused: [what: string, changes: Partial<ProposedPathway>, faults: string[
   ['sharing with what takes no credit', { sharing: { maxUses: 2, together: [['a', 'root']] } }, ['/sharing/together/0/1 REQUIREMENT_INVALID']],
   ['a degree that is a micro-credential', { destinationType: 'DEGREE', destination: 'ce-known' }, ['/destination DESTINATION_NOT_ALLOWED']],
   ['sharing with nothing', { sharing: { maxUses: 2, together: [['a', 'nothing']] } }, ['/sharing/together/0/1 REQUIREMENT_INVALID']],
+  [
+    'what it shares with a pathway that nobody published, with itself, or limited twice with the same one',
+    {
+      ctid: 'ce-own',
+      sharing: {
+        maxUses: 1,
+        across: [
+          { with: 'ce-nobody', credits: 3 },
+          { with: 'ce-own', credits: 3 },
+          { with: 'ce-diploma', credits: 3 },
+          { with: 'ce-diploma', percent: 50 },
+        ],
+      },
+    },
+    ['/sharing/across/3 REQUIREMENT_INVALID', '/sharing/across/1/with REQUIREMENT_INVALID', '/sharing/across/0/with PATHWAY_NOT_FOUND'],
+  ],
   ['an end that is not after the start', { endDate: '2026-01-01' }, ['/endDate END_NOT_AFTER_START']],
 ];
 
@@ -142,6 +164,7 @@ describe('A proposed pathway', () => {
         { node: 'SECTIONS', id: 's', min: 1, most: 1, each: 1, total: 1, sections: [{ id: 'b', from: { issuers: ['ce-i'], microCredentials: ['ce-2'] } }] },
       ],
     };
-    expect(namedBy(tree)).toEqual({ microCredentials: ['ce-1', 'ce-2'], institutions: ['ce-i'] });
+    const sharing = { maxUses: 1, across: [{ credits: 3 }, { with: 'ce-p', percent: 50 }] };
+    expect(namedBy({ requirement: tree, sharing })).toEqual({ microCredentials: ['ce-1', 'ce-2'], institutions: ['ce-i'], pathways: ['ce-p'] });
   });
 });

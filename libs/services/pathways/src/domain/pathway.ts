@@ -6,6 +6,8 @@ import { pathwayFact } from './facts/graph-facts.ts';
 
 /** What is proposed as a version of a pathway, as far as it can be wrong in itself. */
 export interface ProposedPathway extends Pick<PathwaySnapshot, 'name' | 'kind' | 'destinationType' | 'destination' | 'startDate' | 'endDate'> {
+  /** Absent where it is new and none was chosen. */
+  readonly ctid?: string;
   readonly ownedBy: string;
   readonly requirement: Requirement;
   readonly limits: PathwayLimit[];
@@ -20,6 +22,8 @@ export interface PathwayFacts {
   /** Knows the micro-credentials that the tree names. */
   readonly engine: PathwayEngine;
   readonly institutions: { has(ctid: string): boolean };
+  /** The published ones of those that it names. */
+  readonly pathways: { has(ctid: string): boolean };
 }
 
 type Path = readonly (string | number)[];
@@ -77,6 +81,15 @@ function unknownIssuers({ path, filter }: Part, { institutions }: PathwayFacts):
   );
 }
 
+/** A cap with itself is said by the library. */
+function unknownPathways({ ctid, sharing }: ProposedPathway, { pathways }: PathwayFacts): Fault[] {
+  return (sharing?.across ?? []).flatMap(({ with: other }, at) => {
+    if (other === undefined || other === ctid || pathways.has(other)) return [];
+    const pointer = pointerTo('sharing', 'across', at, 'with');
+    return [{ pointer, code: 'PATHWAY_NOT_FOUND', message: 'No published pathway of this CTID is known.', hint: 'Publish that one first.' }];
+  });
+}
+
 /** Where the library's pointer leads in the pathway as people write it: it has sections and what a cap takes under `of`. */
 function publicPointer(pointer: string, proposed: ProposedPathway): string {
   let at: unknown = proposed;
@@ -116,8 +129,12 @@ function faultsOfDestination({ destinationType, destination }: ProposedPathway, 
   return [{ pointer, code: 'MICRO_CREDENTIAL_NOT_FOUND', message: 'The owner offers no published micro-credential of this CTID.' }];
 }
 
-/** Everything that a tree names of others. */
-export function namedBy(requirement: Requirement): { microCredentials: string[]; institutions: string[] } {
+/** Everything that a pathway names of others. */
+export function namedBy({ requirement, sharing }: Pick<ProposedPathway, 'requirement' | 'sharing'>): {
+  microCredentials: string[];
+  institutions: string[];
+  pathways: string[];
+} {
   const parts = partsOf(requirement, []);
   return {
     microCredentials: [
@@ -125,13 +142,14 @@ export function namedBy(requirement: Requirement): { microCredentials: string[];
       ...parts.flatMap(({ filter }) => filter?.microCredentials ?? []),
     ],
     institutions: parts.flatMap(({ filter }) => filter?.issuers ?? []),
+    pathways: (sharing?.across ?? []).flatMap(({ with: other }) => (other === undefined ? [] : [other])),
   };
 }
 
 /** Everything that stands against a version of a pathway, by itself and by what is known. */
 export function faultsOfPathway(proposed: ProposedPathway, facts: PathwayFacts): Fault[] {
   const parts = partsOf(proposed.requirement, ['requirement']);
-  const fact = pathwayFact({ ...proposed, ctid: 'ce-', version: 1, ownedBy: facts.owner?.ctid ?? proposed.ownedBy, status: 'PUBLISHED' });
+  const fact = pathwayFact({ ...proposed, ctid: proposed.ctid ?? 'ce-', version: 1, ownedBy: facts.owner?.ctid ?? proposed.ownedBy, status: 'PUBLISHED' });
   const faults = [
     ...faultsOfOwner(facts),
     ...faultsOfDestination(proposed, facts),
@@ -139,6 +157,7 @@ export function faultsOfPathway(proposed: ProposedPathway, facts: PathwayFacts):
     ...parts.flatMap(faultsOfTotal),
     ...parts.flatMap((part) => unknownIssuers(part, facts)),
     ...faultsOfLimits(proposed.limits, parts),
+    ...unknownPathways(proposed, facts),
   ];
   if (proposed.endDate !== undefined && proposed.endDate <= proposed.startDate) {
     const hint = 'Leave endDate out for an ongoing pathway.';

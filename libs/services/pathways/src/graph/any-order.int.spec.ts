@@ -84,7 +84,7 @@ async function graphAfter(order: readonly number[]): Promise<string> {
     await follower.catchUp();
   }
   const whole: Facts = new Map();
-  await readWholeGraph(database, (facts) => facts.forEach((one) => whole.set(keyOf(one), one.fact)));
+  await readWholeGraph(database, (facts) => [...facts].forEach((one) => whole.set(keyOf(one), one.fact)));
   expect(named(followed, ctids)).toEqual(named(whole, ctids));
   return named(whole, ctids);
 }

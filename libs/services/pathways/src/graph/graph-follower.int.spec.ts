@@ -93,6 +93,30 @@ describe('Whoever follows the facts', () => {
     expect([listening.wholes, began.facts.size]).toEqual([1, listening.facts.size]);
   });
 
+  it('gives others in the process their turn while it is told many, whether it begins or follows', async () => {
+    let turns = 0;
+    const turnsBefore: number[] = [];
+    const slow = new GraphFollower(registry.database('pathways'), {
+      forget: () => undefined,
+      tell: () => {
+        turnsBefore.push(turns);
+        for (const until = performance.now() + 6; performance.now() < until;);
+      },
+    });
+    const turning = setInterval(() => (turns += 1), 0);
+    await slow.catchUp();
+    const whole = turnsBefore.splice(0);
+    await registry.database('pathways').query(`update graph_change set change = change + (select change from graph_head) where kind = 'MICRO_CREDENTIAL'`);
+    await registry.database('pathways').query('update graph_head set change = (select max(change) from graph_change)');
+    await slow.catchUp();
+    clearInterval(turning);
+    for (const told of [whole, turnsBefore]) {
+      expect(told.length).toBeGreaterThan(100);
+      // No two pieces of six milliseconds without a turn of others between them.
+      expect(new Set(told).size).toBeGreaterThan(told.length * 0.9);
+    }
+  });
+
   it('comes to the same facts from micro-credentials in any order that keeps each one’s, and again', async () => {
     const { unitOfWork, database } = registry.parts('pathways');
     const reactions = new PathwaysFacts();

@@ -1,7 +1,13 @@
+import { performance } from 'node:perf_hooks';
+import { setImmediate } from 'node:timers/promises';
 import type { Database } from '@mcr/database';
 import type { GraphFact } from '../domain/facts/graph-fact.ts';
 import { graphHead } from '../storage/graph-numbers.ts';
 import { changesAfter, readWholeGraph } from '../storage/read-graph.ts';
+
+/** So many facts are told at once, and for so long before others have a turn. */
+const PIECE = 20;
+const AT_A_TIME_MS = 5;
 
 /** What is kept up to date: an engine, here or in a worker. */
 export interface GraphListener {
@@ -42,7 +48,7 @@ export class GraphFollower {
     if (this.#reached?.generation !== newest.generation) await this.#readWhole();
     for (let isLast = this.#reached!.change >= newest.change; !isLast;) {
       const changes = await changesAfter(this.#database, this.#reached!.change);
-      this.#listener.tell(changes.facts);
+      await this.#tellInPieces(changes.facts);
       this.#reached = { ...this.#reached!, change: changes.change };
       isLast = changes.isLast;
     }
@@ -52,6 +58,21 @@ export class GraphFollower {
   async #readWhole(): Promise<void> {
     this.#reached = undefined;
     this.#listener.forget();
-    this.#reached = await readWholeGraph(this.#database, (facts) => this.#listener.tell(facts));
+    this.#reached = await readWholeGraph(this.#database, (facts) => this.#tellInPieces(facts));
+  }
+
+  /** Whoever asks in this process has a turn between pieces. Nobody looks at the engine then: a question about it waits for the whole turn. */
+  async #tellInPieces(facts: Iterable<GraphFact>): Promise<void> {
+    let [piece, since]: [GraphFact[], number] = [[], performance.now()];
+    for (const fact of facts) {
+      piece.push(fact);
+      if (piece.length < PIECE) continue;
+      this.#listener.tell(piece);
+      piece = [];
+      if (performance.now() - since < AT_A_TIME_MS) continue;
+      await setImmediate();
+      since = performance.now();
+    }
+    if (piece.length > 0) this.#listener.tell(piece);
   }
 }

@@ -1,3 +1,5 @@
+import { readFile, readdir } from 'node:fs/promises';
+import { getPriority, platform } from 'node:os';
 import { monitorEventLoopDelay, performance } from 'node:perf_hooks';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { CheapestCompletion, CompletionTradeOffs, PublishPathway } from '@mcr/contracts';
@@ -48,6 +50,19 @@ describe('A long search', () => {
     expect(answered).toBeGreaterThan(10);
     // In the process itself the search would have been one delay of its whole length.
     expect(delay.max / 1e6).toBeLessThan(ms / 2);
+  });
+
+  const onLinux = platform() === 'linux' ? it : it.skip;
+  onLinux('gives way to whoever is answered at once (where threads have a priority of their own: on Linux)', async () => {
+    const nicenesses = async () => {
+      const threads = await readdir('/proc/self/task');
+      const stats = await Promise.all(threads.map((thread) => readFile(`/proc/self/task/${thread}/stat`, 'utf8').catch(() => '')));
+      // What comes after the name, which may have blanks: niceness is the seventeenth.
+      return stats.flatMap((stat) => (stat === '' ? [] : [Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[16])]));
+    };
+    await province.plan();
+    const own = getPriority(process.pid);
+    expect((await nicenesses()).filter((niceness) => niceness > own)).toEqual(own < 19 ? [Math.min(19, own + 5)] : []);
   });
 
   it('ends when whoever asked has gone away, and gives its turn to the next', async () => {

@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { PublishPathway } from '@mcr/contracts';
 import { newCtid } from '@mcr/event-kit';
+import { principals } from '@mcr/testing';
 import { AdvisedProvince, certificate, ctids, diploma, refusalOf } from '../testing/advised-province.ts';
 
 const { cheap, dear } = ctids;
@@ -122,6 +124,43 @@ describe('One plan for several pathways', () => {
       });
   });
 
+  it('says how much learning two of them count both, in the credit of each', async () => {
+    const { pathways } = await province.several();
+    const [ofCertificate, ofDiploma] = pathways;
+    expect(ofCertificate!.shared).toEqual([{ with: diploma.ctid, credits: expect.any(Number) }]);
+    expect(ofCertificate!.shared[0]!.credits).toBeGreaterThanOrEqual(4.5);
+    expect(ofDiploma!.shared).toEqual([{ with: certificate.ctid, credits: ofCertificate!.shared[0]!.credits }]);
+  });
+
+  it('keeps the share cap with which a pathway was published, says how much of it is used, and names it where it is in the way', async () => {
+    const ctid = newCtid();
+    const publish = (version: number, most: object) => {
+      const sharing = { maxUses: 1, across: [{ with: certificate.ctid!, ...most }] };
+      return province.registry.call(PublishPathway, { ...certificate, ctid, version, sharing }, principals.registrar);
+    };
+    const both = { pathways: [certificate.ctid!, ctid] };
+    await publish(1, { percent: 100 });
+    expect(await province.several(both)).toMatchObject({
+      plan: [cheap],
+      pathways: [{ shared: [{ with: ctid, credits: 4.5 }] }, { shared: [{ with: certificate.ctid, credits: 4.5, most: 4.5 }] }],
+    });
+    await publish(2, { credits: 4 });
+    const answer = await province.several(both);
+    expect(answer).toMatchObject({
+      proof: 'OPTIMAL',
+      plan: [cheap, dear].sort(),
+      pathways: [{ version: 1 }, { version: 2, shared: [{ with: certificate.ctid, most: 4 }] }],
+    });
+    expect(answer.pathways[1]!.shared[0]!.credits).toBeLessThanOrEqual(4);
+    await publish(3, { credits: 2.99 });
+    expect(await province.several(both)).toMatchObject({
+      proof: 'INFEASIBLE',
+      pathways: [{ shared: [] }, { shared: [] }],
+      core: [{ kind: 'REQUIREMENT' }, { kind: 'REQUIREMENT' }, { kind: 'SHARE_CAP', pathway: ctid }],
+      coreIsMinimal: true,
+    });
+  });
+
   it('does not exist where one of them cannot be completed, and says what makes it impossible', async () => {
     expect(await province.several({ forbidden: [dear], budgets: { cost: 5_000 } })).toMatchObject({
       proof: 'INFEASIBLE',
@@ -163,6 +202,18 @@ describe('Why there is no plan', () => {
       core: [{ kind: 'FORCED', microCredential: dear }, { kind: 'BUDGET' }],
     });
     expect(await province.plan()).not.toHaveProperty('core');
+  });
+
+  it('is among several pathways what each of them asks for, and the terms that are in the way of all', async () => {
+    const both = { pathways: [certificate.ctid!, diploma.ctid!] };
+    const electives = (pathway: string | undefined) => ({ kind: 'REQUIREMENT', pathway, requirement: 'electives' });
+    const answer = await province.plan({ among: both, budgets: { cost: 250, count: 7 } });
+    expect(answer).toMatchObject({ proof: 'INFEASIBLE', coreIsMinimal: true });
+    expect(answer.core).toHaveLength(3);
+    expect(answer.core).toEqual(expect.arrayContaining([certificate, diploma].map(({ ctid }) => expect.objectContaining(electives(ctid)) as unknown)));
+    expect(answer.core!.at(-1)).toMatchObject({ kind: 'BUDGET', objective: 'COST' });
+    expect(await province.plan({ among: both, budgets: { count: 7 } })).toMatchObject({ proof: 'OPTIMAL', pathway: certificate.ctid });
+    expect(await province.plan({ among: { type: 'DEGREE' } })).toMatchObject({ proof: 'INFEASIBLE', core: [], coreIsMinimal: true });
   });
 
   it('lets a plan be found when any one part of it is left out', async () => {

@@ -5,7 +5,7 @@ import { forgetOldAnswers } from '../storage/answers.ts';
 
 const EVERY_MS = 60 * 60 * 1000;
 
-/** Deletes, when it starts and each hour, the answers that are older than a year. Nothing depends on its being on time: they are not shown any more. */
+/** Deletes, when it starts and each hour, the answers that are older than a year, and counts of days that are over. Nothing depends on its being on time: they are not shown any more. */
 @Injectable()
 export class AnswerSweep implements OnApplicationBootstrap, OnModuleDestroy {
   #timer: NodeJS.Timeout | undefined;

@@ -15,7 +15,8 @@ export const askerOf = (principal: Principal): string | undefined =>
   isAnonymous(principal) || principal.roles.includes('service') ? undefined : principal.subject;
 
 /**
- * Answers a question, and keeps the answer for whoever asked: what was asked with its day, and the answer as it is given. What `settle` found
+ * Answers a question, and keeps the answer for whoever asked, unless that are too many on one day: what was asked with its day, and the answer as
+ * it is given. What `settle` found
  * beside that is not kept: whoever asks again has it found again.
  */
 export function keeping<D extends OperationDefinition>(
@@ -32,7 +33,6 @@ export function keeping<D extends OperationDefinition>(
     const shown = definition.output.parse({ ...(given as object), answerId: id }) as OutputOf<D> & { readonly graphVersion: number };
     const input = { ...(question as object), asOf: settled.asOf };
     const kept = { id, question: definition.name, input, graphVersion: shown.graphVersion, answer: JSON.stringify(shown), givenAt: context.now };
-    await keepAnswer(context.database, asker, kept);
-    return shown;
+    return (await keepAnswer(context.database, asker, kept)) ? shown : given;
   };
 }

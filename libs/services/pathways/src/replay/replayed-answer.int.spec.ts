@@ -5,6 +5,7 @@ import { principals } from '@mcr/testing';
 import { randomUUID } from 'node:crypto';
 import { AdvisedProvince, aMicroCredentialOf, bcit, certificate, ctids, diploma, held, refusalOf } from '../testing/advised-province.ts';
 import { logMicroCredential } from '../testing/other-services.ts';
+import { MOST_ANSWERS_A_DAY } from '../storage/answers.ts';
 import { AnswerSweep } from './answer-sweep.ts';
 
 let province: AdvisedProvince;
@@ -113,6 +114,25 @@ describe('An answer that was given', () => {
     await province.registry.get(AnswerSweep).sweep();
     expect(await kept()).toBe(before - 1);
     expect(await replay(young.answerId!)).toMatchObject({ id: young.answerId });
+  });
+
+  it('is not kept beyond five hundred of one asker on one day, has no id then, and whose id was given stays', async () => {
+    const database = province.registry.database('pathways');
+    const counted = (change: string) => database.query(`update answers_of_day set ${change} where asker = $1`, [principals.advisor.subject]);
+    const first = await province.audit();
+    await counted(`kept = ${MOST_ANSWERS_A_DAY - 3}`);
+    const before = await kept();
+    const given = await Promise.all(Array.from({ length: 8 }, () => province.audit()));
+    expect(given.filter(({ answerId }) => answerId !== undefined)).toHaveLength(3);
+    expect(given.map(({ verdict }) => verdict)).toEqual(given.map(() => 'INCOMPLETE'));
+    expect(await kept()).toBe(before + 3);
+    expect(await replay(first.answerId!)).toMatchObject({ answer: JSON.stringify(first) });
+    expect(await province.audit({}, principals.registrar)).toHaveProperty('answerId');
+    await counted('day = day - 2');
+    expect(await province.audit()).toHaveProperty('answerId');
+    await province.registry.get(AnswerSweep).sweep();
+    const days = await database.query<{ kept: number }>('select kept from answers_of_day where asker = $1', [principals.advisor.subject]);
+    expect(days).toEqual([{ kept: 1 }]);
   });
 
   it('is kept with what was asked, and with nothing that nobody asked', async () => {

@@ -19,6 +19,13 @@ export async function lockPathway(tx: Transaction, ctid: string): Promise<Stored
   return row;
 }
 
+/** Those of these that are published. */
+export async function publishedPathways(tx: Pick<Transaction, 'query'>, ctids: readonly string[]): Promise<Set<string>> {
+  if (ctids.length === 0) return new Set();
+  const rows = await tx.query<{ id: string }>(`select id from pathway where id = any($1) and status = 'PUBLISHED'`, [ctids]);
+  return new Set(rows.map(({ id }) => id));
+}
+
 export interface PathwayChange {
   readonly by: string;
   readonly at: Date;

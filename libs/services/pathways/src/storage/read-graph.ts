@@ -25,6 +25,10 @@ function factOf(row: Row): GraphFact {
   }
 }
 
+function* factsOf(rows: readonly Row[]): Generator<GraphFact> {
+  for (const row of rows) yield factOf(row);
+}
+
 const sources: Record<Kind, string> = {
   MICRO_CREDENTIAL: `select id, fact from micro_credential`,
   AGREEMENT: `select a.id, case when ${counts} then ${wholeAgreement} end as fact from agreement a`,
@@ -34,8 +38,8 @@ const kinds = Object.keys(sources) as Kind[];
 
 const PAGE = 2_000;
 
-/** Every fact as it stood at one moment, page by page, and that moment's head. */
-export async function readWholeGraph(database: Database, take: (facts: readonly GraphFact[]) => void): Promise<GraphHead> {
+/** Every fact as it stood at one moment, page by page, and that moment's head. A fact is made of its row when it is taken. */
+export async function readWholeGraph(database: Database, take: (facts: Iterable<GraphFact>) => Promise<void> | void): Promise<GraphHead> {
   return database.transaction(async (tx) => {
     await tx.query('set transaction isolation level repeatable read, read only');
     const reached = await graphHead(tx);
@@ -45,7 +49,7 @@ export async function readWholeGraph(database: Database, take: (facts: readonly 
           `select '${kind}' as kind, source.* from (${sources[kind]}) source where source.id > $1 and source.fact is not null order by source.id limit ${PAGE}`,
           [after],
         );
-        take(rows.map(factOf));
+        await take(factsOf(rows));
         after = rows.length === PAGE ? rows.at(-1)!.id : undefined;
       }
     }
@@ -54,7 +58,7 @@ export async function readWholeGraph(database: Database, take: (facts: readonly 
 }
 
 /** Facts that changed after a number, each as it is now, and the number that is reached with them. Fewer than a page: there are no more. */
-export async function changesAfter(tx: Pick<Transaction, 'query'>, after: number): Promise<{ facts: GraphFact[]; change: number; isLast: boolean }> {
+export async function changesAfter(tx: Pick<Transaction, 'query'>, after: number): Promise<{ facts: Iterable<GraphFact>; change: number; isLast: boolean }> {
   const parts = kinds.map(
     (kind) => `select c.kind, c.id, c.change, source.fact from c join (${sources[kind]}) source on c.kind = '${kind}' and source.id = c.id`,
   );
@@ -63,5 +67,5 @@ export async function changesAfter(tx: Pick<Transaction, 'query'>, after: number
      select * from (${parts.join(' union all ')}) changed order by change`,
     [after],
   );
-  return { facts: rows.map(factOf), change: rows.at(-1)?.change ?? after, isLast: rows.length < PAGE };
+  return { facts: factsOf(rows), change: rows.at(-1)?.change ?? after, isLast: rows.length < PAGE };
 }

@@ -117,7 +117,7 @@ export class AdvisedProvince {
   /** The facts as the engine was told them. */
   async facts(): Promise<Facts> {
     const facts: GraphFact[] = [];
-    await readWholeGraph(this.registry.database('pathways'), (some) => facts.push(...some));
+    await readWholeGraph(this.registry.database('pathways'), (some) => void facts.push(...some));
     const of = <Kind extends GraphFact['kind']>(kind: Kind) =>
       facts.flatMap((one) => (one.kind === kind && one.fact ? [one.fact as NonNullable<Extract<GraphFact, { kind: Kind }>['fact']>] : []));
     return { microCredentials: of('MICRO_CREDENTIAL'), agreements: of('AGREEMENT'), credentials: of('PATHWAY') };

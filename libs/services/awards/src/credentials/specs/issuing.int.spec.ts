@@ -4,6 +4,7 @@ import type { IssuerKeySnapshot, PublishedMicroCredential } from '@mcr/contracts
 import { type SecuredCredential, credentialHash } from '@mcr/credentials';
 import { eventually } from '@mcr/testing';
 import { Intake } from '../../intake/intake.ts';
+import { StatusLists } from '../status/status-lists.ts';
 import { type AwardsRegistry, type Institution, startAwards } from '../../testing/awards-registry.ts';
 import { revoked, submitted } from '../../testing/records.ts';
 
@@ -130,6 +131,34 @@ describe('a status list', () => {
     expect(await bitOf(before.text, index)).toBe(0);
     expect((await eventsOf(awardId)).map(({ version }) => version)).toEqual([1, 2, 3]);
     expect(await bitOf((await listAt(`${list}-suspension`)).text, index)).toBe(0);
+  });
+
+  it('is an event each time it is published, which tells of no credential', async () => {
+    const { awardId, sourceAwardId } = await anAward();
+    const { list } = await credentialOf(awardId);
+    const published = () =>
+      registry.sql<{ version: number; event: string }>('select version, event from event_log where key = $1 order by version', [
+        `${registry.url}/status/${list}`,
+      ]);
+    const { headers } = await listAt(list);
+    const before = await published();
+    await revoke(sourceAwardId);
+    const after = await eventually(async () => {
+      const events = await published();
+      expect(events).toHaveLength(before.length + 1);
+      return events;
+    });
+    expect(after.map(({ version }) => version)).toEqual(after.map((_, at) => at + 1));
+    const [last, previous] = [after.at(-1)!, before.at(-1)!].map(({ event }) => JSON.parse(event) as { type: string; data: { hash: string } });
+    expect(last).toMatchObject({
+      type: 'ca.bc.mcr.statusList.published.v1',
+      data: { statusList: `${registry.url}/status/${list}`, purpose: 'revocation', institutionCtid: bcit.ctid },
+    });
+    expect(`"${previous!.data.hash}"`).toBe(headers.get('etag'));
+    expect(`"${last!.data.hash}"`).toBe((await listAt(list)).headers.get('etag'));
+    expect(after.at(-1)!.event).not.toContain(awardId);
+    await registry.get(StatusLists).publish(list, 'revocation');
+    expect(await published()).toHaveLength(after.length);
   });
 
   it('has the bit of an award that was revoked before it had its credential', async () => {

@@ -1,7 +1,7 @@
 import { randomInt } from 'node:crypto';
 import { LEAST_ENTRIES, roomIn, unusedIndexes } from '@mcr/credentials';
 import type { Transaction } from '@mcr/database';
-import { type OpenList, insertList, lockNewestList, updateList } from '../../storage/status-list-store.ts';
+import { type OpenList, insertLists, lockNewestLists, updateLists } from '../../storage/status-list-store.ts';
 
 /** A place in a list that nobody else has. */
 export interface Entry {
@@ -9,34 +9,45 @@ export interface Entry {
   readonly index: number;
 }
 
-function takenIn({ allocated, entries }: OpenList): Set<number> {
-  const taken = new Set<number>();
-  for (let index = 0; index < entries; index += 1) if (allocated[index >> 3]! & (128 >> (index & 7))) taken.add(index);
-  return taken;
-}
+/** How many entries an institution wants. */
+export type Wanted = ReadonlyMap<string, number>;
 
-async function roomyList(tx: Transaction, institutionCtid: string): Promise<OpenList> {
+/** Begins a list for each institution whose newest one has no room, or that has none. */
+async function roomyLists(tx: Transaction, institutionCtids: readonly string[]): Promise<OpenList[]> {
   for (;;) {
-    const newest = await lockNewestList(tx, institutionCtid);
-    if (newest && roomIn(newest.used, newest.entries) > 0) return newest;
-    await insertList(tx, institutionCtid, (newest?.number ?? 0) + 1, LEAST_ENTRIES);
+    const lists = await lockNewestLists(tx, institutionCtids);
+    const newest = new Map(lists.map((list) => [list.institutionCtid, list]));
+    const without = institutionCtids.filter((ctid) => roomOf(newest.get(ctid)) === 0);
+    if (without.length === 0) return lists;
+    await insertLists(
+      tx,
+      without.map((institutionCtid) => ({ institutionCtid, number: (newest.get(institutionCtid)?.number ?? 0) + 1 })),
+      LEAST_ENTRIES,
+    );
   }
 }
+
+const roomOf = (list: OpenList | undefined): number => (list ? roomIn(list.used, list.entries) : 0);
 
 /**
- * So many random entries of the institution's lists. They are taken for good once the transaction has committed: one that is never used stays like
- * that of a good credential.
+ * So many random entries of the lists of each institution, in as many statements for all of them as for one. They are taken for good once the
+ * transaction has committed: one that is never used stays like that of a good credential.
  */
-export async function allocateEntries(tx: Transaction, institutionCtid: string, count: number): Promise<Entry[]> {
-  const entries: Entry[] = [];
-  while (entries.length < count) {
-    const list = await roomyList(tx, institutionCtid);
-    const some = Math.min(count - entries.length, roomIn(list.used, list.entries));
-    const indexes = unusedIndexes(some, takenIn(list), randomInt, list.entries);
-    const allocated = Buffer.from(list.allocated);
-    for (const index of indexes) allocated[index >> 3]! |= 128 >> (index & 7);
-    await updateList(tx, { ...list, allocated, used: list.used + some });
-    entries.push(...indexes.map((index) => ({ listId: list.listId, index })));
+export async function allocateEntries(tx: Transaction, wanted: Wanted): Promise<Map<string, Entry[]>> {
+  const entries = new Map([...wanted.keys()].map((institutionCtid) => [institutionCtid, [] as Entry[]]));
+  const missing = (institutionCtid: string): number => wanted.get(institutionCtid)! - entries.get(institutionCtid)!.length;
+  for (;;) {
+    const left = [...wanted.keys()].filter((institutionCtid) => missing(institutionCtid) > 0);
+    if (left.length === 0) return entries;
+    const lists = (await roomyLists(tx, left)).map((list) => {
+      const { indexes, bits } = unusedIndexes(
+        Math.min(missing(list.institutionCtid), roomOf(list)),
+        { ...list, bits: list.allocated, length: list.entries },
+        randomInt,
+      );
+      entries.get(list.institutionCtid)!.push(...indexes.map((index) => ({ listId: list.listId, index })));
+      return { ...list, allocated: Buffer.from(bits), used: list.used + indexes.length };
+    });
+    await updateLists(tx, lists);
   }
-  return entries;
 }

@@ -1,9 +1,20 @@
 import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
+import { StatusListPublished } from '@mcr/contracts';
 import { credentialHash, statusListOf } from '@mcr/credentials';
 import { Database } from '@mcr/database';
+import { UnitOfWork } from '@mcr/messaging';
 import { Clock, Settings } from '@mcr/runtime';
-import { type ListState, type PublishedList, type Purpose, keepPublishedList, readListState, readPublishedList } from '../../storage/status-list-store.ts';
+import {
+  type KeptList,
+  type ListName,
+  type ListState,
+  type PublishedList,
+  type Purpose,
+  keepPublishedList,
+  readListState,
+  readPublishedLists,
+} from '../../storage/status-list-store.ts';
 import { DocumentSigner } from '../signing/document-signer.ts';
 import { listAddress } from './list-address.ts';
 
@@ -18,6 +29,8 @@ export const STATUS_TTL_MS = 60_000;
 
 const bitsHash = ({ set }: ListState): Buffer => createHash('sha256').update(set.join()).digest();
 
+const nameOf = ({ listId, purpose }: ListName): string => `${listId} ${purpose}`;
+
 /** The status lists as the world reads them: signed by their institution, always from the awards as they are now. */
 @Injectable()
 export class StatusLists {
@@ -26,6 +39,7 @@ export class StatusLists {
 
   constructor(
     private readonly database: Database,
+    private readonly unitOfWork: UnitOfWork,
     private readonly signer: DocumentSigner,
     private readonly settings: Settings,
     private readonly clock: Clock,
@@ -33,13 +47,24 @@ export class StatusLists {
 
   /** As it is published; signed now where it never was, long ago, or by a key that is retired. Undefined when there is no such list, or nobody may sign it. */
   async read(listId: string, purpose: Purpose): Promise<PublishedList | undefined> {
-    const published = await readPublishedList(this.database, listId, purpose);
-    return published && !this.isOld(published) ? published : this.publish(listId, purpose);
+    const [list] = await this.readAll([{ listId, purpose }]);
+    return list;
+  }
+
+  /** The same for several, in the order given. */
+  async readAll(names: readonly ListName[]): Promise<(PublishedList | undefined)[]> {
+    const kept = new Map((await readPublishedLists(this.database, names)).map((list) => [nameOf(list), list]));
+    const lists: (PublishedList | undefined)[] = [];
+    for (const name of names) {
+      const published = kept.get(nameOf(name));
+      lists.push(published && !this.isOld(published) ? published : await this.publish(name.listId, name.purpose));
+    }
+    return lists;
   }
 
   /** Publishes it again if a bit has changed, or if it is old. */
   async publish(listId: string, purpose: Purpose): Promise<PublishedList | undefined> {
-    const list = `${listId} ${purpose}`;
+    const list = nameOf({ listId, purpose });
     const turn = (this.#last.get(list) ?? Promise.resolve()).then(() => this.publishNow(listId, purpose));
     const settled = turn.catch(() => undefined);
     this.#last.set(list, settled);
@@ -54,12 +79,29 @@ export class StatusLists {
     const signedAt = this.clock.now();
     const state = await readListState(this.database, listId, purpose);
     if (!state) return undefined;
-    const published = await readPublishedList(this.database, listId, purpose);
+    const [published] = await readPublishedLists(this.database, [{ listId, purpose }]);
     if (published && !this.isOld(published) && published.bitsHash.equals(bitsHash(state))) return published;
     const signed = await this.sign(listId, purpose, state, signedAt);
     if (!signed) return published;
-    await keepPublishedList(this.database, listId, purpose, signed);
+    await this.keep({ listId, purpose }, state, signed);
     return signed;
+  }
+
+  private async keep({ listId, purpose }: ListName, { institutionCtid }: ListState, signed: PublishedList): Promise<void> {
+    await this.unitOfWork.run(async (tx) => {
+      const version = await keepPublishedList(tx, listId, purpose, signed);
+      if (version === undefined) return;
+      const { etag, signedAt, validUntil } = signed;
+      const data = {
+        statusList: listAddress(this.settings.publicUrl, listId, purpose),
+        purpose,
+        institutionCtid,
+        hash: etag.slice(1, -1),
+        publishedAt: signedAt.toISOString(),
+        validUntil: validUntil.toISOString(),
+      };
+      tx.append(StatusListPublished, data, { version, now: signedAt });
+    });
   }
 
   private async sign(listId: string, purpose: Purpose, state: ListState, signedAt: Date): Promise<PublishedList | undefined> {
@@ -81,7 +123,7 @@ export class StatusLists {
     return { kid: state.kid, document: JSON.stringify(secured), etag: `"${credentialHash(secured)}"`, bitsHash: bitsHash(state), signedAt, validUntil };
   }
 
-  private isOld({ signedAt, signs }: PublishedList & { signs: boolean }): boolean {
+  private isOld({ signedAt, signs }: KeptList): boolean {
     return !signs || this.clock.now().getTime() - signedAt.getTime() > RENEW_MS;
   }
 }

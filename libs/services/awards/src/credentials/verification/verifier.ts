@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import {
   CredentialRefusal,
@@ -6,10 +7,12 @@ import {
   type Verification,
   readBaked,
   verifyCredential,
+  verifyCredentials,
   verifyPresentation,
 } from '@mcr/credentials';
 import { Refusal } from '@mcr/event-kit';
 import { Clock } from '@mcr/runtime';
+import type { IssuedCredential } from '../../storage/verification-store.ts';
 import { RegistryLookups } from './registry-lookups.ts';
 
 /** A presentation is made for one verifier and one occasion. */
@@ -29,6 +32,19 @@ export class Verifier {
   /** Whether it is an award of the registry, and what became of it. */
   verify(received: Received, asOf?: Date): Promise<Verification> {
     return verifyCredential(received, { lookups: this.lookups.everything(), now: this.clock.now(), ...(asOf && { asOf }) });
+  }
+
+  /** The same for credentials that the registry issued, in their order: what they have in common is looked up and verified once. */
+  async verifyIssued(issued: readonly IssuedCredential[]): Promise<readonly Verification[]> {
+    const lookups = await this.lookups.everythingAbout(issued);
+    const documents = issued.map(({ document }) => document);
+    const verifications: Verification[] = [];
+    for await (const verification of verifyCredentials(documents, { lookups, now: this.clock.now() })) {
+      verifications.push(verification);
+      // Each takes milliseconds, and whoever else asks something has a turn before the next.
+      await setImmediate();
+    }
+    return verifications;
   }
 
   /** The same for a picture with a credential in it. */

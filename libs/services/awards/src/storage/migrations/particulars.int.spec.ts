@@ -7,9 +7,10 @@ import { awardsTables } from './0001-awards.ts';
 import { inboundDeadLetters } from './0002-inbound-dead-letters.ts';
 import { learnersAndConsents } from './0003-learners-and-consents.ts';
 import { credentials } from './0004-credentials.ts';
-import { particulars } from './0005-particulars.ts';
+import { publishedLists } from './0005-published-lists.ts';
+import { particulars } from './0006-particulars.ts';
 
-const before: readonly Migration[] = [awardsTables, inboundDeadLetters, learnersAndConsents, credentials];
+const before: readonly Migration[] = [awardsTables, inboundDeadLetters, learnersAndConsents, credentials, publishedLists];
 let fresh: TestDatabase;
 let database: Database;
 

@@ -64,6 +64,41 @@ describe('the pathways', () => {
     expect((await gateway.ask('query ($ctid: ID!) { pathway(ctid: $ctid) { name } }', { ctid: newCtid() })).data).toEqual({ pathway: null });
   });
 
+  it('are shown with what they may share with others, and published with it', async () => {
+    const other = newCtid();
+    const across = [{ with: other, credits: 4.5 }, { percent: 50 }];
+    const { ctid } = await seed.pathway(await seed.institution({ code: 'SFU' }), { sharing: { maxUses: 1, across } });
+    const shown = await gateway.ask('query ($ctid: ID!) { pathway(ctid: $ctid) { sharing { maxUses together across { with credits percent } } } }', { ctid });
+    expect(shown.data).toEqual({
+      pathway: {
+        sharing: {
+          maxUses: 1,
+          together: null,
+          across: [
+            { with: other, credits: 4.5, percent: null },
+            { with: null, credits: null, percent: 50 },
+          ],
+        },
+      },
+    });
+    gateway.neighbours.on(PublishPathway, () => ({ ctid, version: 1, ownedBy: 'UBC', status: 'PUBLISHED' as const }));
+    const mutation = `mutation ($i: PublishPathwayInput!) { publishPathway(input: $i) { __typename ... on Refusal { errors { pointer code } } } }`;
+    const input = { ownedBy: 'UBC', name: { en: 'Data' }, kind: 'LADDER', destinationType: 'CERTIFICATE', startDate: '2026-01-01', requirement: tree };
+    const publish = async (caps: object[]) => {
+      const { data } = await gateway.ask(mutation, { i: { ...input, sharing: { maxUses: 1, across: caps } } }, await gateway.token('institution', 'UBC'));
+      return data!['publishPathway'];
+    };
+    expect(await publish([{ with: other, credits: 4.5, percent: null }])).toEqual({ __typename: 'PathwayVersion' });
+    expect(gateway.neighbours.asked).toMatchObject([{ input: { sharing: { maxUses: 1, across: [{ with: other, credits: 4.5 }] } } }]);
+    expect(await publish([{ with: other }, { percent: 101 }])).toEqual({
+      __typename: 'InvalidInput',
+      errors: [
+        { pointer: '/sharing/across/0', code: 'INVALID_VALUE' },
+        { pointer: '/sharing/across/1/percent', code: 'TOO_BIG' },
+      ],
+    });
+  });
+
   it('are published with the tree as the caller wrote it, without what is null', async () => {
     const answer = { ctid: newCtid(), version: 1, ownedBy: 'UBC', status: 'PUBLISHED' as const };
     gateway.neighbours.on(PublishPathway, () => answer);

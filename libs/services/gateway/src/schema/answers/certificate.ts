@@ -48,8 +48,11 @@ export class AwardInQuestion {
 export class Answered {
   @Field(() => CalendarDateScalar, { description: 'The day that counts.' }) asOf!: string;
   @Field(() => Float, { description: 'The number of the newest change of the facts that were used.' }) graphVersion!: number;
-  @Field(() => ID, { nullable: true, description: 'Under it whoever asked can have the answer again for a year, if somebody signed in asked.' }) answerId?:
-    string | null;
+  @Field(() => ID, {
+    nullable: true,
+    description: 'Under it whoever asked can have the answer again for a year: of somebody signed in the first 500 of a day.',
+  })
+  answerId?: string | null;
   @Field(() => [AwardInQuestion], {
     nullable: true,
     description: 'Of a question by consent, or of a learner: all awards that it was about, also those that do not count.',

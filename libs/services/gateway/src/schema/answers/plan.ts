@@ -69,8 +69,11 @@ export class CoreElement {
 
 @ObjectType({ isAbstract: true })
 class Explained extends Ordered {
-  @Field(() => [CoreElement], { nullable: true, description: 'Only where it is INFEASIBLE: whoever wants a plan has to give up one of these.' }) core?:
-    CoreElement[] | null;
+  @Field(() => [CoreElement], {
+    nullable: true,
+    description: 'Only where it is INFEASIBLE: whoever wants a plan has to give up one of these. Of whichever of several: what keeps each of them from it.',
+  })
+  core?: CoreElement[] | null;
   @Field(() => Boolean, { nullable: true, description: 'There is a plan without any one of the core.' }) coreIsMinimal?: boolean | null;
 }
 
@@ -93,6 +96,13 @@ export class CheapestCompletion extends IntersectionType(Certified, Explained) {
   @Field(() => Boolean, { description: 'None between them was overlooked.' }) alternativesComplete!: boolean;
 }
 
+@ObjectType({ description: 'How much credit one pathway counts that stands on learning which another one counts too.' })
+export class SharedCredit {
+  @Field(() => ID, { description: 'The CTID of the other pathway.' }) with!: string;
+  @Field(() => Float, { description: 'Credits of the one, whatever the other gives for the same.' }) credits!: number;
+  @Field(() => Float, { nullable: true, description: 'The most that its share cap allows; null where it has none.' }) most?: number | null;
+}
+
 @ObjectType({ description: 'What one of several pathways adds to the plan for all of them. Less than nothing: it lets the others do with less.' })
 export class PathwayOfSeveral extends Certified {
   @Field(() => Pathway, { nullable: true, description: 'Null only until the registry has heard of it.' }) pathway?: Pathway | null;
@@ -100,6 +110,7 @@ export class PathwayOfSeveral extends Certified {
   @Field(() => PlanTotals, { nullable: true, description: 'The totals less those of the best plan for the others; null where none was found in time.' })
   adds?: PlanTotals | null;
   @Field(() => Boolean, { description: 'Both plans are proven to be the best.' }) addsIsProven!: boolean;
+  @Field(() => [SharedCredit], { description: 'Those of the others with which it shares credit in this plan, or has a share cap.' }) shared!: SharedCredit[];
 }
 
 @ObjectType({ description: 'One plan with which several pathways are complete.' })

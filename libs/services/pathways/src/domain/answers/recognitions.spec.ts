@@ -75,6 +75,11 @@ const cases: [given: string, items: Completion[], agreement: StoredAgreement, st
 ];
 
 describe('A recognition', () => {
+  it('gives courses and subjects as the agreement has them written, and knows them in any way', () => {
+    const written = { course: 'Weld 101', subject: 'Welding', credits: 3 };
+    expect(recognise([held('2026-05-05')], [agreement({ grants: [written] })])).toMatchObject([{ status: 'GUARANTEED', grants: [written] }]);
+  });
+
   it.each(cases)('given %s', (_given, items, one, status, codes) => {
     const [answer, ...others] = recognise(items, [one]);
     expect(others).toEqual([]);

@@ -1,4 +1,4 @@
-import type { Agreement, Credential, MicroCredential, PathwayEngine } from '@mcr/pathway-engine';
+import type { Agreement, Credential, Grant, MicroCredential, PathwayEngine } from '@mcr/pathway-engine';
 import type { AgreementTerms } from '../agreement.ts';
 
 /** An agreement that both institutions signed, as far as answers depend on it. */
@@ -8,6 +8,12 @@ export interface StoredAgreement extends AgreementTerms {
   readonly receivingOrganization: string;
   /** When it was written down; of two for the same learning the later one may go first. */
   readonly recordedOn: string;
+}
+
+/** A grant as the engine is told of it: course and subject in the one way in which they are compared. */
+export interface GrantFact extends Grant {
+  /** As the agreement has them, where that is another way. */
+  readonly written?: { readonly course?: string; readonly subject: string };
 }
 
 /** A pathway as the engine is told of it. */

@@ -53,7 +53,7 @@ describe('What the engine is told of an agreement', () => {
     const agreement = { ...terms, ctid: 'ce-1', sendingOrganization: 'ce-s', receivingOrganization: 'ce-r', recordedOn: '2026-01-01' };
     const fact = agreementFact({ ...agreement, grants: [{ course: ' stat  200', subject: 'stat', credits: 1.1 }] });
     expect(fact).toMatchObject({
-      grants: [{ course: 'STAT 200', subject: 'STAT', credits: 110 }],
+      grants: [{ course: 'STAT 200', subject: 'STAT', credits: 110, written: { course: ' stat  200', subject: 'stat' } }],
       from: [{ minGrade: 7230 }],
       validUntil: dayOf('2027-01-01'),
     });
@@ -75,7 +75,7 @@ describe('What the engine is told of an agreement of any kind', () => {
       sender: 'ce-s',
       receiver: 'ce-r',
       from: [{ microCredential: 'ce-a', minGrade: 6000, maxGrade: 7999 }],
-      grants: [{ subject: 'LING', areas: ['16'], credits: 0, waives: 'phonetics' }],
+      grants: [{ subject: 'LING', areas: ['16'], credits: 0, waives: 'phonetics', written: { subject: 'ling' } }],
       validFrom: dayOf('2026-01-01'),
       validUntil: null,
       recordedOn: dayOf('2026-01-01'),
@@ -115,6 +115,26 @@ describe('What the engine is told of a pathway', () => {
       }).requirement;
     expect(cap('CREDITS')).toMatchObject({ max: 200, of: { subjects: ['STAT'] }, within: { min: 300 } });
     expect(cap('COUNT')).toMatchObject({ max: 2, within: { min: 3 } });
+  });
+});
+
+describe('What the engine is told of sharing', () => {
+  it('is in hundredths of a credit, and of a percent', () => {
+    const across = [{ credits: 4.5 }, { with: 'ce-2', percent: 33.33 }];
+    const { sharing } = pathwayFact({
+      ctid: 'ce-1',
+      version: 1,
+      name: { 'en-CA': 'A' },
+      ownedBy: 'ce-i',
+      kind: 'LADDER',
+      destinationType: 'DIPLOMA',
+      startDate: '2026-01-01',
+      requirement: { node: 'COURSE', id: 'a', course: 'A 1' },
+      limits: [],
+      sharing: { maxUses: 1, across },
+      status: 'PUBLISHED',
+    });
+    expect(sharing).toEqual({ maxUses: 1, across: [{ max: 450 }, { with: 'ce-2', share: 3333 }] });
   });
 });
 

@@ -1,12 +1,24 @@
-import type { PathwayLimit, PathwaySnapshot, Requirement as PublicRequirement, RequirementFilter } from '@mcr/contracts';
-import { type Agreement, type Filter, type Limit, type Requirement, dayOf } from '@mcr/pathway-engine';
-import type { PathwayFact, StoredAgreement } from './graph-fact.ts';
+import type { PathwayLimit, PathwayShareCap, PathwaySharing, PathwaySnapshot, Requirement as PublicRequirement, RequirementFilter } from '@mcr/contracts';
+import { type Agreement, type Filter, type Limit, type Requirement, type ShareCap, type Sharing, dayOf } from '@mcr/pathway-engine';
+import type { GrantFact, PathwayFact, StoredAgreement } from './graph-fact.ts';
 import { folded, hundredths } from './public-units.ts';
 
 const term = ({ startDate, endDate }: { startDate: string; endDate?: string }) => ({
   validFrom: dayOf(startDate),
   validUntil: endDate === undefined ? null : dayOf(endDate) + 1,
 });
+
+function grantFact({ course, subject, level, areas, credits, waives }: StoredAgreement['grants'][number]): GrantFact {
+  const known = { ...(course !== undefined && { course: folded(course) }), subject: folded(subject) };
+  return {
+    ...known,
+    ...(level !== undefined && { level }),
+    ...(areas !== undefined && { areas }),
+    credits: hundredths(credits),
+    ...(waives !== undefined && { waives }),
+    ...((known.course !== course || known.subject !== subject) && { written: { ...(course !== undefined && { course }), subject } }),
+  };
+}
 
 /** What the engine is told of an agreement. */
 export function agreementFact(agreement: StoredAgreement): Agreement {
@@ -22,14 +34,7 @@ export function agreementFact(agreement: StoredAgreement): Agreement {
       ...(minGrade !== undefined && { minGrade: hundredths(minGrade) }),
       ...(maxGrade !== undefined && { maxGrade: hundredths(maxGrade) }),
     })),
-    grants: grants.map(({ course, subject, level, areas, credits, waives }) => ({
-      ...(course !== undefined && { course: folded(course) }),
-      subject: folded(subject),
-      ...(level !== undefined && { level }),
-      ...(areas !== undefined && { areas }),
-      credits: hundredths(credits),
-      ...(waives !== undefined && { waives }),
-    })),
+    grants: grants.map(grantFact),
     ...term(agreement),
     priority,
     recordedOn: dayOf(recordedOn),
@@ -90,6 +95,17 @@ function requirementOf(requirement: PublicRequirement): Requirement {
 
 const limitOf = (limit: PathwayLimit): Limit => (limit.limit === 'CAP' ? { ...limit, max: hundredths(limit.max) } : { ...limit, min: hundredths(limit.min) });
 
+const shareCapOf = ({ with: other, credits, percent }: PathwayShareCap): ShareCap => ({
+  ...(other !== undefined && { with: other }),
+  ...(credits === undefined ? { share: hundredths(percent!) } : { max: hundredths(credits) }),
+});
+
+const sharingOf = ({ maxUses, together, across }: PathwaySharing): Sharing => ({
+  maxUses,
+  ...(together && { together: together.map(([one, other]) => [one!, other!] as const) }),
+  ...(across && { across: across.map(shareCapOf) }),
+});
+
 /** What the engine is told of a pathway. */
 export function pathwayFact(snapshot: PathwaySnapshot): PathwayFact {
   const { ctid, version, name, ownedBy, destinationType, requirement, limits, sharing } = snapshot;
@@ -101,7 +117,7 @@ export function pathwayFact(snapshot: PathwaySnapshot): PathwayFact {
     type: destinationType,
     requirement: requirementOf(requirement),
     limits: limits.map(limitOf),
-    ...(sharing && { sharing: { ...sharing, together: sharing.together?.map(([one, other]) => [one!, other!] as const) } }),
+    ...(sharing && { sharing: sharingOf(sharing) }),
     ...term(snapshot),
   };
 }

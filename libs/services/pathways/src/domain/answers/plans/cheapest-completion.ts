@@ -3,7 +3,7 @@ import type { InputOf, OutputOf } from '@mcr/event-kit';
 import type { Budget, PathwayEngine, PlanTerms, Planned, PlannedAmong, Situation } from '@mcr/pathway-engine';
 import { type Answered, type Settled, basisOf, faultsOfQuestion, pathwayIn, situationOf, unlessFaulty } from '../asked.ts';
 import { NO_CERTIFICATE } from '../certificate.ts';
-import { coreFor } from './core.ts';
+import { coreAmong, coreFor } from './core.ts';
 import { type AskedScope, type AskedTerms, type Patience, budgetOf, fullOrder, namedIn, pathwaysIn, publicPlan, publicUnit, termsOf } from './plans.ts';
 
 type Input = InputOf<typeof CheapestCompletion>;
@@ -33,7 +33,10 @@ export function cheapestCompletionAnswer(engine: PathwayEngine, question: AskedF
     const about = (ctid: string | undefined) => (ctid === undefined ? {} : { pathway: ctid, version: pathwayIn(engine, ctid)!.version });
     const known = { proof: best.proof, objectives, ...basisOf(question), unsolved: [], alternatives: [], alternativesComplete: question.alternatives === 0 };
     if (best.proof === 'INFEASIBLE') {
-      const why = asked === undefined ? {} : coreFor(engine, [asked], situation, terms, budget);
+      const why =
+        asked === undefined
+          ? coreAmong(engine, pathwaysIn(engine, among!, situation), situation, terms, budget)
+          : coreFor(engine, [asked], situation, terms, budget);
       return { ...about(asked), ...known, ...NO_CERTIFICATE, alternativesComplete: true, ...why };
     }
     const bound = publicUnit[objectives[0]!](best.bound);

@@ -1,5 +1,5 @@
 import type { CoreElement as PublicElement, whyInfeasible } from '@mcr/contracts';
-import type { Budget, CoreElement, PathwayEngine, PlanTerms, Situation } from '@mcr/pathway-engine';
+import type { Budget, Core, CoreElement, PathwayEngine, PlanTerms, Situation } from '@mcr/pathway-engine';
 import type { z } from 'zod';
 
 type Element = z.infer<typeof PublicElement>;
@@ -31,8 +31,15 @@ export function publicElement(one: CoreElement): Element {
   }
 }
 
-/** What together makes a plan for these pathways impossible, as far as it is found in time. */
-export function coreFor(engine: PathwayEngine, pathways: readonly string[], situation: Situation, terms: PlanTerms, budget: Budget): WhyInfeasible {
-  const found = engine.core(pathways, situation, terms, budget);
-  return found.proof === 'IMPOSSIBLE' ? { core: found.core.map(publicElement), coreIsMinimal: found.minimal } : {};
-}
+/** What together makes a plan for all of these pathways impossible, as far as it is found in time. */
+export const coreFor = (engine: PathwayEngine, pathways: readonly string[], situation: Situation, terms: PlanTerms, budget: Budget): WhyInfeasible =>
+  publicCore(engine.core(pathways, situation, terms, budget));
+
+/** Of more nobody could read it. As many can be named in one question. */
+const MOST_AMONG = 100;
+
+/** What together makes a plan for any one of these pathways impossible, as far as it is found in time. */
+export const coreAmong = (engine: PathwayEngine, pathways: readonly string[], situation: Situation, terms: PlanTerms, budget: Budget): WhyInfeasible =>
+  pathways.length > MOST_AMONG ? {} : publicCore(engine.coreAmong(pathways, situation, terms, budget));
+
+const publicCore = (found: Core): WhyInfeasible => (found.proof === 'IMPOSSIBLE' ? { core: found.core.map(publicElement), coreIsMinimal: found.minimal } : {});

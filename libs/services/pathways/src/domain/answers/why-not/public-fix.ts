@@ -15,8 +15,10 @@ const proposedGrant = (grant: Grant): NonNullable<Terms['grants']>[number] => {
   return { ...proposed, ...(subject !== '' && { subject }) };
 };
 
-const credit = ({ course, subject, credits, waives }: Grant): string =>
-  waives === undefined ? `${fromHundredths(credits)} credits of ${course ?? subject ?? 'any subject'}` : `the requirement ${waives}`;
+function credit(grant: Grant): string {
+  const { course, subject, credits, waives } = publicGrant(grant);
+  return waives === undefined ? `${credits} credits of ${course ?? (subject || 'any subject')}` : `the requirement ${waives}`;
+}
 
 function publicTerms({ kind, sender, receiver, from, grants, priority, validFrom, validUntil, programScope }: Partial<Agreement>): Terms {
   return {

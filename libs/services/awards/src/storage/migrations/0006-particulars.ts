@@ -2,7 +2,7 @@ import type { Migration } from '@mcr/database';
 
 /** What institutions send with an award beside its dates, and credentials that they signed themselves. */
 export const particulars: Migration = {
-  number: 5,
+  number: 6,
   name: 'particulars of awards',
   sql: () => `
     -- The ids of the assessments of a version, which records may name.

@@ -2,11 +2,11 @@ import { Args, Context, ID, Query, ResolveField, Resolver } from '@nestjs/graphq
 import { CompletionOfSeveral as Question } from '@mcr/contracts';
 import type { OutputOf } from '@mcr/event-kit';
 import { Operations } from '@mcr/runtime';
-import { RequestContext } from '../../graphql/request-context.ts';
-import { CompletionOfSeveral, PathwayOfSeveral, type PlanTermsInput } from '../../schema/answers/plan.ts';
-import { found } from '../found.ts';
-import { asked } from './asked.ts';
-import { SituationArgs, Terms, situationIn } from './situation-args.ts';
+import { RequestContext } from '../../../graphql/request-context.ts';
+import { CompletionOfSeveral, PathwayOfSeveral, type PlanTermsInput } from '../../../schema/answers/plan.ts';
+import { found } from '../../found.ts';
+import { asked } from '../asked.ts';
+import { SituationArgs, Terms, situationIn } from '../situation-args.ts';
 
 type Planned = OutputOf<typeof Question>;
 type Part = Planned['pathways'][number];

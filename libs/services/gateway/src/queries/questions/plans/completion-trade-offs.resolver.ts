@@ -2,10 +2,10 @@ import { Args, Context, Query, ResolveField, Resolver } from '@nestjs/graphql';
 import { CompletionTradeOffs as Question } from '@mcr/contracts';
 import type { OutputOf } from '@mcr/event-kit';
 import { Operations } from '@mcr/runtime';
-import { RequestContext } from '../../graphql/request-context.ts';
-import { CompletionTradeOffs, type PlanTermsInput } from '../../schema/answers/plan.ts';
-import { asked } from './asked.ts';
-import { OfPathway, SituationArgs, Terms, situationIn } from './situation-args.ts';
+import { RequestContext } from '../../../graphql/request-context.ts';
+import { CompletionTradeOffs, type PlanTermsInput } from '../../../schema/answers/plan.ts';
+import { asked } from '../asked.ts';
+import { OfPathway, SituationArgs, Terms, situationIn } from '../situation-args.ts';
 
 type Weighed = OutputOf<typeof Question>;
 

@@ -3,11 +3,11 @@ import { CheapestCompletion as Question, type Plan } from '@mcr/contracts';
 import type { OutputOf } from '@mcr/event-kit';
 import { Operations } from '@mcr/runtime';
 import type { z } from 'zod';
-import { RequestContext } from '../../graphql/request-context.ts';
-import { CheapestCompletion, CompletionPlan, PathwayScopeInput, type PlanTermsInput } from '../../schema/answers/plan.ts';
-import { asked } from './asked.ts';
-import { found } from '../found.ts';
-import { SituationArgs, Terms, situationIn } from './situation-args.ts';
+import { RequestContext } from '../../../graphql/request-context.ts';
+import { CheapestCompletion, CompletionPlan, PathwayScopeInput, type PlanTermsInput } from '../../../schema/answers/plan.ts';
+import { asked } from '../asked.ts';
+import { found } from '../../found.ts';
+import { SituationArgs, Terms, situationIn } from '../situation-args.ts';
 
 type Planned = OutputOf<typeof Question>;
 

@@ -1,0 +1,55 @@
+import { Injectable } from '@nestjs/common';
+import { type Credential, type JsonObject, type SecuredCredential, addProof, faultsOfCredential } from '@mcr/credentials';
+import { Database } from '@mcr/database';
+import { Refusal } from '@mcr/event-kit';
+import { Clock } from '@mcr/runtime';
+import { refused } from '../../http/vc-api/requests.ts';
+import { delegatedKeyOf } from '../../storage/verification-store.ts';
+import { DevelopmentKey } from './development-key.ts';
+import { DocumentSigner } from './document-signer.ts';
+
+/** Signs what others wrote, if it is a credential without a proof, in the name of the issuer whose key it is. */
+@Injectable()
+export class VcIssuer {
+  constructor(
+    private readonly database: Database,
+    private readonly signer: DocumentSigner,
+    private readonly development: DevelopmentKey,
+    private readonly clock: Clock,
+  ) {}
+
+  get issuesForThisMachine(): boolean {
+    return this.development.key !== undefined;
+  }
+
+  /** @throws Refusal with every fault of the credential, or when the registry does not sign for the institution. */
+  async forInstitution(institution: string, given: JsonObject): Promise<SecuredCredential> {
+    const key = await delegatedKeyOf(this.database, institution);
+    if (!key) throw new Refusal('ILLEGAL_STATE', 'The registry does not sign for this institution: delegate signing first.');
+    const document = await credentialOf(given, key.did);
+    const [secured] = await this.signer.secure([{ document, verificationMethod: key.kid, created: this.clock.now() }]);
+    if (!secured) throw new Refusal('UNAVAILABLE', 'The key changed just now.', { retryAfterSeconds: 2 });
+    return secured;
+  }
+
+  /** The same with the key for development. */
+  async forThisMachine(given: JsonObject): Promise<SecuredCredential> {
+    const { key, did, verificationMethod } = this.development;
+    if (!key) throw new Refusal('UNAUTHENTICATED');
+    return addProof(await credentialOf(given, did!), { key, verificationMethod: verificationMethod!, created: this.clock.now() });
+  }
+}
+
+async function credentialOf(given: JsonObject, did: string): Promise<Credential> {
+  const issuer = (given['issuer'] as { id?: unknown } | undefined)?.id ?? given['issuer'];
+  if (issuer !== did)
+    throw refused('The issuer is not the one that you issue for.', [{ pointer: '/credential/issuer', code: 'NOT_YOURS', message: `Expected ${did}.` }]);
+  if (given['proof'] !== undefined)
+    throw refused('The credential is signed already.', [{ pointer: '/credential/proof', code: 'NOT_ALLOWED', message: 'Send it without a proof.' }]);
+  const faults = await faultsOfCredential(given);
+  if (faults.length === 0) return given as Credential;
+  throw refused(
+    'The credential is not one.',
+    faults.map((fault) => ({ ...fault, pointer: `/credential${fault.pointer}` })),
+  );
+}
