@@ -9,6 +9,7 @@ export * from './institutions/issuer-key-commands.ts';
 export * from './programs/micro-credential.ts';
 export * from './programs/micro-credential-published.v1.ts';
 export * from './programs/commands.ts';
+export * from './awards/award-particulars.ts';
 export * from './awards/inbound.v1.ts';
 export * from './awards/inbound-event.ts';
 export * from './awards/institution-topics.ts';

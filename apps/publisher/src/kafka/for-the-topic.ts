@@ -1,11 +1,9 @@
-import { encryptLearner, kafkaRecord, type KafkaRecord, type LearnerEncryptionKey } from '@mcr/contracts';
+import { encryptPersonal, kafkaRecord, type KafkaRecord, type LearnerEncryptionKey } from '@mcr/contracts';
 import type { SendableRecord } from '../mapping/to-events.ts';
 
-/** The record as it goes to the inbound topic. Whatever stands in "learner" is encrypted, also what is no learner: the registry says so then. */
+/** The record as it goes to the inbound topic: what it says of a person is encrypted. */
 export async function forTheTopic({ event }: SendableRecord, key: LearnerEncryptionKey): Promise<KafkaRecord> {
-  const { learner, ...data } = event.data as Record<string, unknown>;
-  const sealed = learner === undefined ? data : { ...data, learner: await encryptLearner(learner as never, key) };
-  return kafkaRecord({ ...event, data: sealed }, event.subject);
+  return kafkaRecord({ ...event, data: await encryptPersonal(event.data as object, key) }, event.subject);
 }
 
 const MOST_RECORDS = 500;

@@ -2,8 +2,8 @@ import { IdentifierType, RevokeAward, SubmitAward } from '@mcr/contracts';
 import { CannotRun } from '../cannot-run.ts';
 
 const IDENTIFIER_COLUMNS = IdentifierType.options.map((type) => `learner.${type}`);
-/** Objects have no column of their own: the learner's parts have one each, and extensions go with JSON lines. */
-const OBJECTS = new Set(['learner', 'extensions']);
+/** Objects have no column of their own: the learner's parts have one each; results, evidence, signed credentials and extensions go with JSON lines. */
+const OBJECTS = new Set(['learner', 'result', 'evidence', 'signedCredential', 'extensions']);
 
 /** Every column that a file may have, by the names of the contract. */
 export const knownColumns: readonly string[] = [

@@ -6,7 +6,7 @@ import { checkHeader } from './columns.ts';
 import type { FileRecord } from './file-record.ts';
 
 const NUMBERS = new Set(['revision', 'microCredentialVersion', 'creditsEarned', 'hoursCompleted']);
-const LISTS = new Set(['competenciesDemonstrated']);
+const LISTS = new Set(['competenciesDemonstrated', 'assessmentRef']);
 const DECIMAL = /^[+-]?\d+(\.\d+)?$/;
 
 /** What does not look like its kind stays text: the contract then says so, with row and column. */

@@ -11,9 +11,9 @@ export const CredentialIssued = defineEvent({
   data: z.object({
     awardId: AwardId,
     credentialId: z.string(),
-    /** SHA-256 of the canonical form (RFC 8785) of the credential with its proof, as hexadecimal digits. */
+    /** SHA-256 of the canonical form (RFC 8785) of the credential with its proof, or of the text of a JWT, as hexadecimal digits. */
     hash: z.string().regex(/^[0-9a-f]{64}$/),
-    /** Its bit of the list of revocations: the address of the list, and the index. */
-    statusList: z.object({ id: z.string(), index: z.int().nonnegative() }),
+    /** Its bit of the list of revocations: the address of the list, and the index. A credential that its institution signed itself has none. */
+    statusList: z.object({ id: z.string(), index: z.int().nonnegative() }).optional(),
   }),
 });

@@ -1,5 +1,6 @@
-import { CalendarDate, Ctid, Instant, StorableText, isStorableText } from '@mcr/event-kit';
+import { CalendarDate, Ctid, Instant, StorableText } from '@mcr/event-kit';
 import { z } from 'zod';
+import { AwardEvidence, AwardResult, SignedCredential, StorableObject } from './award-particulars.ts';
 
 /** What institutions send. Strict: a property that is not listed is a fault, but below `extensions` anything may stand. */
 
@@ -20,16 +21,8 @@ export const IdentifierType = z.enum(['PEN', 'STUDENT_NUMBER', 'EMAIL', 'DID']);
 
 const text = (max: number) => StorableText.min(1).max(max);
 
-const isStorable = (value: unknown): boolean => {
-  if (typeof value === 'string') return isStorableText(value);
-  if (value === null || typeof value !== 'object') return true;
-  return Object.entries(value).every(([name, member]) => isStorableText(name) && isStorable(member));
-};
-
 /** Whatever an institution wants to send along for itself. The registry reads nothing of it. */
-const Extensions = z
-  .record(z.string(), z.unknown())
-  .refine(isStorable, { error: 'Contains a character that cannot be stored (NUL, or half of a surrogate pair).' });
+const Extensions = StorableObject;
 
 export const SourceAwardId = text(128);
 const Revision = z.int().min(1).max(1_000_000);
@@ -51,6 +44,11 @@ export const SubmitAward = z.strictObject({
   creditsEarned: z.number().optional(),
   hoursCompleted: z.number().optional(),
   competenciesDemonstrated: z.array(Ctid).max(50).optional(),
+  result: z.array(AwardResult).max(20).optional(),
+  /** The assessments of the definition that were taken, by their ids there. */
+  assessmentRef: z.array(text(64)).max(50).optional(),
+  evidence: z.array(AwardEvidence).max(20).optional(),
+  signedCredential: SignedCredential.optional(),
   extensions: Extensions.optional(),
 });
 export type SubmitAward = z.infer<typeof SubmitAward>;

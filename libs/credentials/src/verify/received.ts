@@ -1,6 +1,7 @@
 import type { JsonObject } from '../credential.ts';
 import { CredentialRefusal, refuse, type CredentialFault } from '../faults.ts';
 import { looksLikeJwt, readJwt, type ReadJwt } from '../jwt/verify-jwt.ts';
+import { isObject, listOf } from '../json.ts';
 import { parseDocument } from '../parse/parse-document.ts';
 import { envelopeFaults, isEnvelope, jwtInEnvelope, type Envelope } from '../shape/presentation-rules.ts';
 
@@ -64,3 +65,9 @@ export function readReceived(received: Received, kind: Kind = 'credential'): Pre
     throw error;
   }
 }
+
+/** A graph proof reads the whole document as JSON-LD, so the shape need not do it too. */
+export const isReadByProof = ({ document, jwt }: Presented): boolean => {
+  const proofs = listOf(document['proof']).filter(isObject);
+  return jwt === undefined && proofs.length > 0 && proofs.every(({ cryptosuite }) => cryptosuite === 'eddsa-rdfc-2022');
+};

@@ -1,5 +1,5 @@
 import type { JsonObject } from '../credential.ts';
-import { isObject, listOf } from '../json.ts';
+import { isObject } from '../json.ts';
 import { faultsOfCredential, faultsOfMembers } from '../shape/check-shape.ts';
 import type { StatusReader } from '../status/read-status.ts';
 import { checkIds, checkOf, failWith, pass, skipped, type Check, type CheckId, type Finding } from './checks/check.ts';
@@ -7,7 +7,7 @@ import { checkIssuer, checkKey } from './checks/issuer-checks.ts';
 import { ask, type EffectiveStatus, type VerificationLookups } from './lookups.ts';
 import { checkProof, idOf, type Proven } from './checks/proof-check.ts';
 import { credentialsInside, faultsOfInside } from './inside.ts';
-import { readReceived, type Presented, type Received } from './received.ts';
+import { isReadByProof, readReceived, type Presented, type Received } from './received.ts';
 import { achievementsOf, checkDefinitions, checkRegistry } from './checks/registry-checks.ts';
 import { checkNotBefore, checkNotExpired, checkStatus } from './checks/status-checks.ts';
 import { statusListLoader } from './checks/status-list.ts';
@@ -88,12 +88,6 @@ async function checkProven(
 
 /** What reading a document as JSON-LD finds; it belongs to the shape, whoever reads it first. */
 const OF_TERMS: readonly string[] = ['TERMS_INVALID', 'TOO_COMPLEX', 'CONTEXT_UNKNOWN', 'CONTEXT_ALTERED'];
-
-/** A graph proof reads the whole document as JSON-LD, so the shape need not do it too. */
-const isReadByProof = ({ document, jwt }: Presented): boolean => {
-  const proofs = listOf(document['proof']).filter(isObject);
-  return jwt === undefined && proofs.length > 0 && proofs.every(({ cryptosuite }) => cryptosuite === 'eddsa-rdfc-2022');
-};
 
 /**
  * Verifies a credential as it was presented: JSON with proofs, a JWT, or an envelope around one. Parse, shape and proof

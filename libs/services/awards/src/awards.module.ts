@@ -4,6 +4,7 @@ import { CredentialsConsumer } from './consumers/credentials.consumer.ts';
 import { FactsConsumer } from './consumers/facts.consumer.ts';
 import { OutcomesConsumer } from './consumers/outcomes.consumer.ts';
 import { StatusListsConsumer } from './consumers/status-lists.consumer.ts';
+import { BadgeDrafts } from './credentials/badge-drafts.ts';
 import { CredentialForms } from './credentials/credential-forms.ts';
 import { CredentialHolders } from './credentials/credential-holders.ts';
 import { CredentialIssuer } from './credentials/credential-issuer.ts';
@@ -13,6 +14,9 @@ import { DocumentSigner } from './credentials/signing/document-signer.ts';
 import { InstitutionSigner } from './credentials/signing/institution-signer.ts';
 import { LearnerRecords } from './credentials/learner-records.ts';
 import { ProofMaker } from './credentials/signing/proof-maker.ts';
+import { KeyFacts } from './credentials/signed/key-facts.ts';
+import { SignedCredentials } from './credentials/signed/signed-credentials.ts';
+import { UncredentialedAwards } from './credentials/uncredentialed-awards.ts';
 import { RegistryKey } from './credentials/signing/registry-key.ts';
 import { VcIssuer } from './credentials/signing/vc-issuer.ts';
 import { RegistryLookups } from './credentials/verification/registry-lookups.ts';
@@ -29,6 +33,7 @@ import { VerifyAnybodysController } from './http/vc-api/verify-anybodys.controll
 import { VerifyController } from './http/verify.controller.ts';
 import { StatusListsController } from './http/status-lists.controller.ts';
 import { SubmissionsController } from './http/submissions.controller.ts';
+import { Arrivals } from './intake/arrivals.ts';
 import { GroupRunner } from './intake/group-runner.ts';
 import { IntakeKeys } from './intake/intake-keys.ts';
 import { IntakeSettings } from './intake/intake-settings.ts';
@@ -66,6 +71,9 @@ export function awardsModule(settings: IntakeSettings): Type {
       { provide: IntakeKeys, useFactory: (secrets: Secrets) => IntakeKeys.from(secrets), inject: [Secrets] },
       GroupRunner,
       Pressure,
+      KeyFacts,
+      SignedCredentials,
+      Arrivals,
       Intake,
       WaitingRecords,
       Sweep,
@@ -78,6 +86,8 @@ export function awardsModule(settings: IntakeSettings): Type {
       ProofMaker,
       InstitutionSigner,
       DocumentSigner,
+      UncredentialedAwards,
+      BadgeDrafts,
       { provide: DevelopmentKey, useFactory: DevelopmentKey.from, inject: [Settings, Secrets, Logger] },
       VcIssuer,
       { provide: RegistryKey, useFactory: RegistryKey.from, inject: [Settings, Secrets, ProofMaker] },

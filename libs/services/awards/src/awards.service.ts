@@ -35,6 +35,7 @@ import { myLearner } from './queries/my-learner.ts';
 import { awardsTables } from './storage/migrations/0001-awards.ts';
 import { credentials } from './storage/migrations/0004-credentials.ts';
 import { inboundDeadLetters } from './storage/migrations/0002-inbound-dead-letters.ts';
+import { particulars } from './storage/migrations/0006-particulars.ts';
 import { learnersAndConsents } from './storage/migrations/0003-learners-and-consents.ts';
 import { publishedLists } from './storage/migrations/0005-published-lists.ts';
 
@@ -43,7 +44,7 @@ export const awardsWith = (settings: Partial<IntakeSettings>): ServiceDefinition
   defineService({
     name: 'awards',
     module: awardsModule(new IntakeSettings(settings)),
-    migrations: [awardsTables, inboundDeadLetters, learnersAndConsents, credentials, publishedLists],
+    migrations: [awardsTables, inboundDeadLetters, learnersAndConsents, credentials, publishedLists, particulars],
     topics: [topics.awards, topics.submissions],
     operations: [
       handle(LinkLearner, linkLearner),

@@ -5,7 +5,7 @@ import { anySource } from '../testing/arbitraries.ts';
 import { officialFaults, officialSchemasAreThere } from '../testing/official-schemas.ts';
 import { aSource, revocationEntry } from '../testing/sources.ts';
 import { openBadgeOf } from './open-badge.ts';
-import { identityHash } from './recipient.ts';
+import { hashedEmail, identityHash } from './recipient.ts';
 
 type Subject = Record<string, unknown> & { achievement: Record<string, unknown> };
 const subjectOf = (source = aSource()) => openBadgeOf(source).credentialSubject as unknown as Subject;
@@ -39,13 +39,15 @@ describe('An award as an Open Badge 3.0', () => {
   });
 
   it('names the learner by DID alone where there is one', () => {
-    const named = subjectOf(aSource({ recipient: { did: 'did:web:learner.example', email: { address: 'learner@example.com', salt: 'Kosher' } } }));
+    const named = subjectOf(
+      aSource({ recipient: { did: 'did:web:learner.example', email: hashedEmail('learner@example.com', 'Kosher'), reference: 'urn:uuid:1' } }),
+    );
     expect(named['id']).toBe('did:web:learner.example');
     expect(named).not.toHaveProperty('identifier');
   });
 
   it('names the learner by a salted hash of the e-mail address where there is no DID, and by nothing where there is neither', () => {
-    const hashed = subjectOf(aSource({ recipient: { email: { address: 'A@Example.com', salt: 'Kosher' } } }));
+    const hashed = subjectOf(aSource({ recipient: { email: hashedEmail('A@Example.com', 'Kosher') } }));
     expect(hashed).not.toHaveProperty('id');
     expect(hashed['identifier']).toEqual([
       {
@@ -56,6 +58,8 @@ describe('An award as an Open Badge 3.0', () => {
         salt: 'Kosher',
       },
     ]);
+    const referred = subjectOf(aSource({ recipient: { email: hashedEmail('a@example.com', 'Kosher'), reference: 'urn:uuid:1' } }));
+    expect(referred).toMatchObject({ id: 'urn:uuid:1', identifier: hashed['identifier'] });
     const nobody = subjectOf(aSource({ recipient: {} }));
     expect(nobody).not.toHaveProperty('id');
     expect(nobody).not.toHaveProperty('identifier');

@@ -1,8 +1,13 @@
-/** By what a learner is named in a credential. Of several the strongest is used: a DID, then an e-mail address as a salted hash, then a reference. */
+/** An e-mail address as a credential may name it: `identityHash` of it in lower case, and the salt. Whoever knows the address can tell that it is this one. */
+export interface HashedEmail {
+  readonly hash: string;
+  readonly salt: string;
+}
+
+/** By what a learner is named in a credential. A DID stands alone; a hashed address stands only where there is no DID, beside the reference if there is one. */
 export interface Recipient {
   readonly did?: string;
-  /** Hashed with `salt`, never written in clear. A hash of an address can be guessed; it stands only where there is no DID. */
-  readonly email?: { readonly address: string; readonly salt: string };
+  readonly email?: HashedEmail;
   /** A URI that stands for the learner at the issuer and says nothing about the person. */
   readonly reference?: string;
 }

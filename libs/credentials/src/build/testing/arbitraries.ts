@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import type { OpenBadgeSource } from '../badge/open-badge.ts';
+import { hashedEmail } from '../badge/recipient.ts';
 import type { Award, Recipient } from '../source/award.ts';
 import type { Competency, IssuingInstitution, MicroCredentialVersion } from '../source/definition.ts';
 import { addresses, revocationEntry } from './sources.ts';
@@ -129,7 +130,10 @@ const recipient: fc.Arbitrary<Recipient> = fc.oneof(
   fc.constant({}),
   fc.constant({ did: 'did:key:z6MkhaXgBZDvotDkL5257faiztiGiC2QtKLGpbnnEGta2doK' }),
   fc.record({
-    email: fc.record({ address: fc.constantFrom('learner@example.com', 'ÉLÈVE@exemple.ca'), salt: fc.stringMatching(/^[0-9a-f]{16}$/) }),
+    email: fc
+      .tuple(fc.constantFrom('learner@example.com', 'ÉLÈVE@exemple.ca'), fc.stringMatching(/^[0-9a-f]{32}$/))
+      .map(([address, salt]) => hashedEmail(address, salt)),
+    reference: orAbsent(fc.uuid().map((uuid) => `urn:uuid:${uuid}`)),
   }),
 );
 
@@ -151,7 +155,16 @@ const awardFor = (competencies: readonly Competency[]): fc.Arbitrary<Award> =>
       ),
     ),
     competenciesDemonstrated: orAbsent(fc.subarray(competencies.map((each) => each.ctid))),
-    evidence: orAbsent(fc.array(fc.record({ id: orAbsent(url), name: orAbsent(text()), narrative: orAbsent(text(200)) }), { maxLength: 2 })),
+    evidence: orAbsent(
+      fc.array(
+        fc.record({
+          id: orAbsent(fc.oneof(url, fc.constant('data:text/plain;charset=utf-8;base64,aGVsbG8='))),
+          name: orAbsent(text()),
+          narrative: orAbsent(text(200)),
+        }),
+        { maxLength: 2 },
+      ),
+    ),
   });
 
 /** Anything that a credential could be made of. */

@@ -1,13 +1,15 @@
 import { Injectable } from '@nestjs/common';
-import { type SecuredCredential, badgePicture, bake, jwtWithSignature, pngOfPicture, unsignedJwt } from '@mcr/credentials';
+import { type SecuredCredential, badgePicture, bake, jwtWithSignature, looksLikeJwt, pngOfPicture, unsignedJwt } from '@mcr/credentials';
 import { Database } from '@mcr/database';
 import { Refusal } from '@mcr/event-kit';
 import { type IssuedCredential, keepJwt } from '../storage/verification-store.ts';
 import { unsecured } from './unsecured.ts';
 import { InstitutionSigner } from './signing/institution-signer.ts';
 
-export const credentialTypes = ['application/vc', 'application/json', 'application/ld+json', 'application/vc+jwt', 'image/png', 'image/svg+xml'] as const;
-export type CredentialType = (typeof credentialTypes)[number];
+const PICTURES = ['image/png', 'image/svg+xml'] as const;
+const JSON_FORMS = ['application/vc', 'application/json', 'application/ld+json'] as const;
+const JWT = 'application/vc+jwt';
+export type CredentialType = (typeof PICTURES)[number] | (typeof JSON_FORMS)[number] | typeof JWT;
 
 /** The forms in which a credential is handed out. */
 @Injectable()
@@ -17,16 +19,24 @@ export class CredentialForms {
     private readonly signer: InstitutionSigner,
   ) {}
 
+  /** The first is the one for whoever does not mind. What an institution signed itself is handed out as it was signed, never in another form of ours. */
+  typesOf({ signedBy, document }: IssuedCredential): readonly CredentialType[] {
+    if (signedBy === 'REGISTRY') return [...JSON_FORMS, JWT, ...PICTURES];
+    return looksLikeJwt(document) ? [JWT, ...PICTURES] : [...JSON_FORMS, ...PICTURES];
+  }
+
+  /** As one of its types. */
   async as(type: CredentialType, issued: IssuedCredential): Promise<string | Buffer> {
+    const { document } = issued;
     switch (type) {
-      case 'application/vc+jwt':
-        return issued.jwt ?? this.jwtOf(issued);
       case 'image/png':
-        return Buffer.from(bake(await pngOfPicture(pictureOf(issued)), JSON.parse(issued.document) as SecuredCredential));
+        return Buffer.from(bake(await pngOfPicture(pictureOf(issued)), bakeable(document)));
       case 'image/svg+xml':
-        return Buffer.from(bake(Buffer.from(pictureOf(issued)), JSON.parse(issued.document) as SecuredCredential));
+        return Buffer.from(bake(Buffer.from(pictureOf(issued)), bakeable(document)));
+      case JWT:
+        return looksLikeJwt(document) ? document : (issued.jwt ?? this.jwtOf(issued));
       default:
-        return issued.document;
+        return document;
     }
   }
 
@@ -39,6 +49,8 @@ export class CredentialForms {
     return keepJwt(this.database, credentialId, jwt);
   }
 }
+
+const bakeable = (document: string): SecuredCredential | string => (looksLikeJwt(document) ? document : (JSON.parse(document) as SecuredCredential));
 
 const pictureOf = ({ microCredentialName, institutionName }: IssuedCredential): string =>
   badgePicture({ microCredential: microCredentialName['en-CA'], institution: institutionName['en-CA'] });

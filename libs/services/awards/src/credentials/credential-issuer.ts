@@ -1,86 +1,72 @@
-import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { CredentialIssued } from '@mcr/contracts';
-import { type SecuredCredential, credentialHash, openBadgeOf } from '@mcr/credentials';
-import { Database } from '@mcr/database';
+import { type SecuredCredential, credentialHash } from '@mcr/credentials';
 import { UnitOfWork } from '@mcr/messaging';
-import { Clock, Settings } from '@mcr/runtime';
-import { type NewCredential, awaitCredentials, keepCredentials, uncredentialed } from '../storage/credential-store.ts';
-import { type Ready, credentialSource, isReady } from './credential-source.ts';
+import { Clock } from '@mcr/runtime';
+import { type NewCredential, keepCredentials } from '../storage/credential-store.ts';
+import { type BadgeDraft, BadgeDrafts } from './badge-drafts.ts';
+import { isReady } from './credential-source.ts';
 import { DocumentSigner } from './signing/document-signer.ts';
-import { type Entry, allocateEntries } from './status/allocate-entries.ts';
-import { listAddress } from './status/list-address.ts';
+import { type FoundAward, UncredentialedAwards, uuidOf } from './uncredentialed-awards.ts';
 
-const URN = 'urn:uuid:';
-const withoutUrn = (awardId: string): string => awardId.slice(URN.length);
+/** A credential to be kept, and where the world reads its status. */
+interface Signed extends NewCredential {
+  readonly statusList?: { readonly id: string; readonly index: number };
+}
 
 /** Gives awards their signed credentials. To be asked again changes nothing: an award has one credential. */
 @Injectable()
 export class CredentialIssuer {
   constructor(
-    private readonly database: Database,
-    private readonly unitOfWork: UnitOfWork,
+    private readonly awards: UncredentialedAwards,
+    private readonly drafts: BadgeDrafts,
     private readonly signer: DocumentSigner,
-    private readonly settings: Settings,
+    private readonly unitOfWork: UnitOfWork,
     private readonly clock: Clock,
   ) {}
 
-  /** `awardIds` are UUIDs. What cannot have one yet is noted, and tried again once its institution has a key. */
+  /**
+   * `awardIds` are UUIDs. What the institution signed itself is the award's credential; every other one is signed here. What cannot have one yet is noted,
+   * and tried again once its institution has a key.
+   */
   async issue(awardIds: readonly string[]): Promise<void> {
-    const found = await uncredentialed(this.database, awardIds);
-    const ready = found.filter(isReady);
-    const waiting = found.filter((each) => !isReady(each));
-    const unsigned = await this.build(ready);
-    const secured = await this.signer.secure(
-      unsigned.map(({ document, ready: { kid } }) => ({ document, verificationMethod: kid, created: this.clock.now() })),
-    );
-    const credentials = secured.flatMap((credential, at) => (credential ? [this.toKeep(unsigned[at]!, credential)] : []));
-    waiting.push(...unsigned.flatMap((each, at) => (secured[at] ? [] : [each.ready])));
-    await awaitCredentials(
-      this.database,
-      waiting.map(({ award }) => ({ awardId: withoutUrn(award.awardId), institutionCtid: award.institutionCtid })),
-    );
-    await this.keep(credentials);
+    const found = await this.awards.among(awardIds);
+    const own = found.flatMap(signedByInstitution);
+    const others = found.filter(({ particulars }) => !particulars.signed);
+    const drafts = await this.drafts.of(others.filter(isReady));
+    const secured = await this.signer.secure(drafts.map(({ document, ready: { kid } }) => ({ document, verificationMethod: kid, created: this.clock.now() })));
+    const signed = drafts.flatMap((draft, at) => (secured[at] ? [signedHere(draft, secured[at])] : []));
+    await this.awards.haveToWait([...others.filter((each) => !isReady(each)), ...drafts.flatMap(({ ready }, at) => (secured[at] ? [] : [ready]))]);
+    await this.keep([...own, ...signed]);
   }
 
-  private async build(ready: readonly Ready[]) {
-    const entries = await this.entriesFor(ready);
-    return ready.map((each) => {
-      const credentialId = `${URN}${randomUUID()}`;
-      const entry = entries.get(each)!;
-      return { ready: each, credentialId, entry, document: openBadgeOf(credentialSource(each, credentialId, entry, this.settings.publicUrl)) };
-    });
-  }
-
-  private async entriesFor(ready: readonly Ready[]): Promise<Map<Ready, Entry>> {
-    const byInstitution = Map.groupBy(ready, ({ award }) => award.institutionCtid);
-    const wanted = new Map([...byInstitution].map(([institutionCtid, own]) => [institutionCtid, own.length]));
-    if (wanted.size === 0) return new Map();
-    const allocated = await this.unitOfWork.run((tx) => allocateEntries(tx, wanted));
-    return new Map([...byInstitution].flatMap(([institutionCtid, own]) => own.map((each, at) => [each, allocated.get(institutionCtid)![at]!] as const)));
-  }
-
-  private toKeep({ ready, credentialId, entry }: { ready: Ready; credentialId: string; entry: Entry }, credential: SecuredCredential): NewCredential {
-    return {
-      awardId: withoutUrn(ready.award.awardId),
-      credentialId,
-      kid: ready.kid,
-      ...entry,
-      hash: credentialHash(credential),
-      document: JSON.stringify(credential),
-    };
-  }
-
-  private async keep(credentials: readonly NewCredential[]): Promise<void> {
+  private async keep(credentials: readonly Signed[]): Promise<void> {
     if (credentials.length === 0) return;
     const now = this.clock.now();
     const byAward = new Map(credentials.map((credential) => [credential.awardId, credential]));
     await this.unitOfWork.run(async (tx) => {
       for (const { awardId, version, partition } of await keepCredentials(tx, credentials, now)) {
-        const { credentialId, hash, listId, index } = byAward.get(awardId)!;
-        const statusList = { id: listAddress(this.settings.publicUrl, listId, 'revocation'), index };
-        tx.append(CredentialIssued, { awardId: `${URN}${awardId}`, credentialId, hash, statusList }, { version, partition, now });
+        const { credentialId, hash, statusList } = byAward.get(awardId)!;
+        tx.append(CredentialIssued, { awardId: `urn:uuid:${awardId}`, credentialId, hash, statusList }, { version, partition, now });
       }
     });
   }
 }
+
+function signedByInstitution(found: FoundAward): Signed[] {
+  const { signed } = found.particulars;
+  if (!signed) return [];
+  const { credentialId, verificationMethod: kid, hash, document } = signed;
+  return [{ awardId: uuidOf(found), credentialId, kid, hash, document, signedBy: 'INSTITUTION' }];
+}
+
+const signedHere = ({ ready, credentialId, entry, list }: BadgeDraft, credential: SecuredCredential): Signed => ({
+  awardId: uuidOf(ready),
+  credentialId,
+  kid: ready.kid,
+  signedBy: 'REGISTRY',
+  entry,
+  statusList: { id: list, index: entry.index },
+  hash: credentialHash(credential),
+  document: JSON.stringify(credential),
+});

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import { MOST_VALUES, type SecuredCredential, learnerRecordOf, valuesIn } from '@mcr/credentials';
+import { MOST_VALUES, type SecuredCredential, learnerRecordOf, looksLikeJwt, valuesIn } from '@mcr/credentials';
 import { Database } from '@mcr/database';
 import { Refusal } from '@mcr/event-kit';
 import { type Principal, authorise } from '@mcr/identity';
@@ -65,7 +65,9 @@ export class LearnerRecords {
   /** In the order of the awards. */
   private async credentialsOf(awardIds: readonly string[]): Promise<SecuredCredential[]> {
     const issued = await credentialsOfAwards(this.database, awardIds);
-    const byAward = new Map(issued.map(({ award, document }) => [uuidOf(award.awardId), document]));
+    // A record holds documents; what an institution signed as a JWT stays outside, and the record is partial.
+    const documents = issued.filter(({ document }) => !looksLikeJwt(document));
+    const byAward = new Map(documents.map(({ award, document }) => [uuidOf(award.awardId), document]));
     return awardIds.flatMap((awardId) => (byAward.has(awardId) ? [JSON.parse(byAward.get(awardId)!) as SecuredCredential] : []));
   }
 }

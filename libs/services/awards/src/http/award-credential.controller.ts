@@ -3,7 +3,7 @@ import { Refusal, Uuid } from '@mcr/event-kit';
 import { TokenVerifier } from '@mcr/identity';
 import type { FastifyReply } from 'fastify';
 import Negotiator from 'negotiator';
-import { CredentialForms, type CredentialType, credentialTypes } from '../credentials/credential-forms.ts';
+import { CredentialForms, type CredentialType } from '../credentials/credential-forms.ts';
 import { CredentialHolders } from '../credentials/credential-holders.ts';
 import type { IssuedCredential } from '../storage/verification-store.ts';
 
@@ -27,7 +27,7 @@ export class AwardCredentialController {
     const id = Uuid.safeParse(decodeURIComponent(awardId).replace(/^urn:uuid:/i, '')).data;
     const issued = id && (share === undefined ? await this.shownTo(authorization, id) : await this.shownBy(share, id));
     if (!issued) throw new Refusal('NOT_FOUND', 'There is no credential of this award for you, or not yet: it follows the award within seconds.');
-    const type = typeFor(accept);
+    const type = typeFor(accept, this.forms.typesOf(issued));
     await reply
       .type(type)
       .header('vary', 'accept, authorization')
@@ -48,8 +48,8 @@ export class AwardCredentialController {
   }
 }
 
-function typeFor(accept: string | undefined): CredentialType {
-  const type = new Negotiator({ headers: { accept: accept ?? '*/*' } }).mediaType([...credentialTypes]);
-  if (type === undefined) throw new Refusal('NOT_ACCEPTABLE', `A credential can be had as ${credentialTypes.join(', ')}.`);
+function typeFor(accept: string | undefined, offered: readonly CredentialType[]): CredentialType {
+  const type = new Negotiator({ headers: { accept: accept ?? '*/*' } }).mediaType([...offered]);
+  if (type === undefined) throw new Refusal('NOT_ACCEPTABLE', `This credential can be had as ${offered.join(', ')}.`);
   return type as CredentialType;
 }

@@ -2,6 +2,7 @@ import { createHmac, createSecretKey, type KeyObject } from 'node:crypto';
 import { Seal, type Secrets } from '@mcr/runtime';
 import canonicalize from 'canonicalize';
 import { normalised, type Identifier } from '../domain/learner/identifier.ts';
+import type { Particulars } from '../domain/award/particulars.ts';
 import type { InboundRecord } from '../domain/record/read-record.ts';
 
 /** One text for the same content, RFC 8785; what that cannot express (half of a surrogate pair) keeps its escapes. */
@@ -20,11 +21,13 @@ export class IntakeKeys {
     private readonly learnerKey: KeyObject,
     /** Opens and closes whatever has to be kept of what institutions sent. */
     readonly bytes: Seal,
+    private readonly particulars: Seal,
   ) {}
 
   static async from(secrets: Secrets): Promise<IntakeKeys> {
     const key = async (name: string) => createSecretKey(await secrets.bytes(name));
-    return new IntakeKeys(await key('submission-content'), await key('learner-hmac'), await Seal.from(secrets, 'submission-seal'));
+    const [submissions, particulars] = [await Seal.from(secrets, 'submission-seal'), await Seal.from(secrets, 'award-particulars')];
+    return new IntakeKeys(await key('submission-content'), await key('learner-hmac'), submissions, particulars);
   }
 
   /** Equal for the same type and the same data, whatever the order of its members. */
@@ -55,5 +58,15 @@ export class IntakeKeys {
   /** @throws when the key is another one, or a single bit was changed. */
   unseal(submissionId: string, sealed: Buffer): InboundRecord {
     return JSON.parse(this.bytes.open(submissionId, sealed).toString('utf8')) as InboundRecord;
+  }
+
+  /** Encrypts the particulars of an award for as long as they are kept; only under the award's own id can they be opened again. */
+  sealParticulars(awardId: string, particulars: Particulars): Buffer {
+    return this.particulars.close(awardId, Buffer.from(JSON.stringify(particulars), 'utf8'));
+  }
+
+  /** @throws when the key is another one, or a single bit was changed. */
+  openParticulars(awardId: string, sealed: Buffer): Particulars {
+    return JSON.parse(this.particulars.open(awardId, sealed).toString('utf8')) as Particulars;
   }
 }

@@ -1,11 +1,10 @@
 import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { Refusal } from '@mcr/event-kit';
-import { Clock } from '@mcr/runtime';
 import type { SourceAwardKey } from '../storage/submission-store.ts';
-import { arrivalOf, laneOf, type Arrival, type SentRecord } from './arrival.ts';
+import { laneOf, type Arrival, type SentRecord } from './arrival.ts';
+import { Arrivals } from './arrivals.ts';
 import { GroupRunner, type Task } from './group-runner.ts';
 import type { Answer } from './group/process-group.ts';
-import { IntakeKeys } from './intake-keys.ts';
 import { IntakeSettings } from './intake-settings.ts';
 import { LaneWorker } from './lane-worker.ts';
 import { Pressure } from './pressure.ts';
@@ -24,14 +23,13 @@ const told = (arrivals: readonly Arrival[], answers: readonly Answer[]): Taken[]
 @Injectable()
 export class Intake implements OnApplicationShutdown {
   private readonly workers: readonly LaneWorker<Task>[];
-  private readonly together = new Set<Promise<void>>();
+  private readonly together = new Set<Promise<unknown>>();
   private closed = false;
 
   constructor(
     private readonly runner: GroupRunner,
-    private readonly keys: IntakeKeys,
+    private readonly arrivals: Arrivals,
     private readonly settings: IntakeSettings,
-    private readonly clock: Clock,
     private readonly pressure: Pressure,
   ) {
     this.workers = Array.from({ length: settings.workers }, () => new LaneWorker<Task>((tasks) => runner.run(tasks), settings.groupSize));
@@ -42,7 +40,8 @@ export class Intake implements OnApplicationShutdown {
    * @throws Refusal TOO_MANY_REQUESTS before anything is stored; UNAVAILABLE when not everything could be.
    */
   async take(records: readonly SentRecord[]): Promise<Taken[]> {
-    const arrivals = this.admit(records);
+    this.check(records);
+    const arrivals = await this.arrivals.of(records);
     const answers = await this.all(arrivals, (arrival, end) => this.give(arrival.lane, { ...end, arrival }));
     return told(arrivals, answers);
   }
@@ -52,12 +51,10 @@ export class Intake implements OnApplicationShutdown {
    * What keeps two processes apart keeps this group and the workers' apart. At most as many as a group takes.
    */
   async takeTogether(records: readonly SentRecord[]): Promise<Taken[]> {
-    const arrivals = this.admit(records);
-    const tasks: Task[] = [];
-    const answers = this.all(arrivals, (arrival, end) => tasks.push({ ...end, arrival }));
-    const running = this.runner.run(tasks).finally(() => this.together.delete(running));
+    this.check(records);
+    const running = this.takeAsOneGroup(records).finally(() => this.together.delete(running));
     this.together.add(running);
-    return told(arrivals, await answers);
+    return running;
   }
 
   /** Decides again what waits under these sourceAwardIds. Resolves when that is done. */
@@ -70,17 +67,24 @@ export class Intake implements OnApplicationShutdown {
   async onApplicationShutdown(): Promise<void> {
     this.closed = true;
     for (const worker of this.workers) await worker.idle();
-    await Promise.all(this.together);
+    await Promise.allSettled(this.together);
   }
 
-  private admit(records: readonly SentRecord[]): Arrival[] {
+  private async takeAsOneGroup(records: readonly SentRecord[]): Promise<Taken[]> {
+    const arrivals = await this.arrivals.of(records);
+    const tasks: Task[] = [];
+    const answers = this.all(arrivals, (arrival, end) => tasks.push({ ...end, arrival }));
+    const [all] = await Promise.all([answers, this.runner.run(tasks)]);
+    return told(arrivals, all);
+  }
+
+  /** @throws Refusal when no more is taken just now. */
+  private check(records: readonly SentRecord[]): void {
     if (this.closed) throw new Refusal('UNAVAILABLE', 'The registry is being shut down.', { retryAfterSeconds: 5 });
     this.pressure.check();
     if (this.workers.some((worker) => worker.length + records.length > this.settings.queueLength)) {
       throw new Refusal('TOO_MANY_REQUESTS', 'Too many records are waiting.', { retryAfterSeconds: 1 });
     }
-    const receivedAt = this.clock.now();
-    return records.map((record) => arrivalOf(record, receivedAt, this.keys));
   }
 
   private give(lane: number, task: Task): void {

@@ -8,7 +8,7 @@ import { recordFault } from '../domain/record/record-fault.ts';
 import { Intake } from '../intake/intake.ts';
 import { InboundDeadLetters, type Unreadable } from './inbound-dead-letters.ts';
 import { LearnerKeys } from './learner-keys.ts';
-import { openLearner } from './open-learner.ts';
+import { openPersonal } from './open-personal.ts';
 
 /** Takes what lies on inbound topics. The institution of a record is its topic's, whatever the record says of itself. */
 @Injectable()
@@ -42,7 +42,7 @@ export class InboundRecords {
       );
       await this.deadLetters.keep(institutionCode, unreadable, now);
     }
-    const opened = await Promise.all(named.map((record) => openLearner(record, this.learnerKeys)));
+    const opened = await Promise.all(named.map((record) => openPersonal(record, this.learnerKeys)));
     await this.intake.takeTogether(opened.map(({ source: _source, ...record }) => ({ ...record, institutionCode })));
   }
 

@@ -6,6 +6,7 @@ import { parseStrictJson } from '@mcr/event-kit';
 import { ensurePrivateKey, readPrivateKey } from '@mcr/identity';
 import { Secrets } from '@mcr/runtime';
 import { calculateJwkThumbprint, compactDecrypt, decodeProtectedHeader, importJWK, type CryptoKey } from 'jose';
+import { MOST_BYTES } from '../domain/record/read-record.ts';
 
 /** The ciphertext is for another key, was changed, or is none. Nothing of it is told. */
 export class CannotDecrypt extends Error {}
@@ -17,11 +18,11 @@ interface LearnerKey {
 
 const FIRST = '0001.jwk';
 const LOOK_EVERY_MS = 2_000;
-/** The longest learner has ten identifiers of 320 characters and a name; twice that, in base64. */
-const LONGEST_JWE = 64 * 1024;
+/** A record has at most 1 MiB, with everything in it. */
+const LONGEST_JWE = MOST_BYTES;
 
 /**
- * The keys to which institutions encrypt learners on Kafka: private P-256 keys as JWK in the service's own folder, a file each. The last by name is the one
+ * The keys to which institutions encrypt learners, and what is theirs, on Kafka: private P-256 keys as JWK in the service's own folder, a file each. The last by name is the one
  * to encrypt to; those before it stay to open what was encrypted earlier. A file that is added is found within seconds, by every process.
  */
 @Injectable()

@@ -1,9 +1,10 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { LearnerEncryptionKey } from '@mcr/contracts';
+import { encryptPersonal, type LearnerEncryptionKey } from '@mcr/contracts';
 import { eventually, kafkaUnavailable } from '@mcr/testing';
 import { exportJWK, generateKeyPair } from 'jose';
+import { Intake } from '../intake/intake.ts';
 import { startAwardsOnKafka, told, type AwardsOnKafka } from '../testing/awards-on-kafka.ts';
 import { everythingStored } from '../testing/awards-registry.ts';
 import { encrypted, encryptionKey, inBinaryMode } from '../testing/kafka-topics.ts';
@@ -42,6 +43,28 @@ describeOnKafka(`Learners on Kafka${missing ? ` (${missing})` : ''}`, () => {
     expect(told(await outcomeOf(bad.id))).toEqual(['REJECTED', 'PEN_INVALID']);
     expect(await rowsOf(waiting.id)).toEqual([{ code: ours.code, state: 'PENDING' }]);
     expect(`${await everythingStored(registry)} ${outcomes.map(({ text }) => text).join(' ')} ${logged.join(' ')}`).not.toMatch(/osei|123456789/);
+  });
+
+  it('have results and evidence, which are encrypted too: then they are as over HTTPS, and in clear they are refused and let go', async () => {
+    const { topics, registry, ours, outcomes, logged, key, anEvent, outcomeOf } = awards;
+    const personal = { result: [{ resultType: 'Percent' as const, value: '61.8' }], evidence: [{ name: 'Report', narrative: 'Written by Autumn Tran.' }] };
+    const event = anEvent(personal);
+    const good = { ...event, data: await encryptPersonal(event.data, key) };
+    const [first, second] = [anEvent(personal), anEvent({ signedCredential: 'eyJhbGciOiJFZERTQSJ9.eyJuYW1lIjoiVHJhbiJ9.AAAA' })];
+    const inClear = { ...(await encrypted(first, key)), id: `clear-${first.id}` };
+    const asJwt = { ...(await encrypted(second, key)), id: `jwt-${second.id}` };
+    await topics.write(ours.code, inBinaryMode(good), inBinaryMode(inClear), inBinaryMode(asJwt));
+    expect(told(await outcomeOf(good.id))).toEqual(['ACCEPTED']);
+    const outcome = await outcomeOf(inClear.id);
+    expect(outcome.data.errors!.map(({ code, pointer }) => `${code} ${pointer}`)).toEqual(['NOT_ENCRYPTED /result', 'NOT_ENCRYPTED /evidence']);
+    expect(told(await outcomeOf(asJwt.id))).toEqual(['REJECTED', 'NOT_ENCRYPTED']);
+    const opened = { ...second, data: await encryptPersonal(second.data, key), id: `opened-${second.id}` };
+    await topics.write(ours.code, inBinaryMode(opened));
+    expect(told(await outcomeOf(opened.id))).toEqual(['REJECTED', 'SIGNATURE_INVALID']);
+    expect(await registry.get(Intake).take([{ institutionCode: ours.code, eventId: 'over-https', type: event.type, data: event.data }])).toMatchObject([
+      { state: 'DUPLICATE' },
+    ]);
+    expect(`${await everythingStored(registry)} ${outcomes.map(({ text }) => text).join(' ')} ${logged.join(' ')}`).not.toMatch(/Autumn Tran|VHJhbi/);
   });
 
   it.each([

@@ -13,17 +13,20 @@ export interface Uncredentialed {
   /** The key with which the registry signs for the institution now. */
   readonly kid: string | null;
   readonly did: string | null;
+  /** The particulars of the award, encrypted, where there are some. */
+  readonly sealed: Buffer | null;
 }
 
 /** Those of these awards that have no credential. One statement, however many there are. */
 export async function uncredentialed(database: Database, awardIds: readonly string[]): Promise<Uncredentialed[]> {
   const rows = await database.query<Omit<Uncredentialed, 'award'> & { award: AwardColumns }>(
-    `select to_json(a) as award, v.snapshot as "microCredential", i.snapshot as institution, o.snapshot as owner, k.kid, k.did,
-       (select max(p.version) from micro_credential_version p
-        where p.micro_credential_ctid = a.micro_credential_ctid and p.version < a.micro_credential_version) as "previousVersion"
+    `select to_json(a) as award, v.snapshot as "microCredential", i.snapshot as institution, o.snapshot as owner, k.kid, k.did, p.sealed,
+       (select max(b.version) from micro_credential_version b
+        where b.micro_credential_ctid = a.micro_credential_ctid and b.version < a.micro_credential_version) as "previousVersion"
      from award a
      left join micro_credential_version v on v.micro_credential_ctid = a.micro_credential_ctid and v.version = a.micro_credential_version
      left join institution i on i.institution_ctid = a.institution_ctid
+     left join award_particulars p on p.award_id = a.award_id
      left join institution o on o.institution_ctid = v.owned_by
      left join lateral (
        select kid, did from issuer_key
@@ -40,8 +43,9 @@ export interface NewCredential {
   readonly awardId: string;
   readonly credentialId: string;
   readonly kid: string;
-  readonly listId: string;
-  readonly index: number;
+  readonly signedBy: 'REGISTRY' | 'INSTITUTION';
+  /** Its place in a status list of the registry, if it has one. */
+  readonly entry?: { readonly listId: string; readonly index: number };
   /** Hexadecimal digits. */
   readonly hash: string;
   readonly document: string;
@@ -63,10 +67,10 @@ export async function keepCredentials(tx: Transaction, credentials: readonly New
   await tx.query(`select from source_award where award_id = any ($1::uuid[]) order by institution_code, source_award_id for update`, [awardIds]);
   return tx.query<CredentialedAward>(
     `with kept as (
-       insert into credential (award_id, credential_id, kid, status_list_id, status_list_index, hash, document, issued_at)
-       select award_id, credential_id, kid, list_id, index, decode(hash, 'hex'), document, $8
-       from unnest($1::uuid[], $2::text[], $3::text[], $4::uuid[], $5::int[], $6::text[], $7::text[])
-         as r (award_id, credential_id, kid, list_id, index, hash, document)
+       insert into credential (award_id, credential_id, kid, status_list_id, status_list_index, hash, document, signed_by, issued_at)
+       select award_id, credential_id, kid, list_id, index, decode(hash, 'hex'), document, signed_by, $9
+       from unnest($1::uuid[], $2::text[], $3::text[], $4::uuid[], $5::int[], $6::text[], $7::text[], $8::text[])
+         as r (award_id, credential_id, kid, list_id, index, hash, document, signed_by)
        on conflict (award_id) do nothing
        returning award_id),
      found as (delete from credential_awaited w using kept where w.award_id = kept.award_id)
@@ -76,10 +80,11 @@ export async function keepCredentials(tx: Transaction, credentials: readonly New
       awardIds,
       column(credentials, ({ credentialId }) => credentialId),
       column(credentials, ({ kid }) => kid),
-      column(credentials, ({ listId }) => listId),
-      column(credentials, ({ index }) => index),
+      column(credentials, ({ entry }) => entry?.listId ?? null),
+      column(credentials, ({ entry }) => entry?.index ?? null),
       column(credentials, ({ hash }) => hash),
       column(credentials, ({ document }) => document),
+      column(credentials, ({ signedBy }) => signedBy),
       now,
     ],
   );

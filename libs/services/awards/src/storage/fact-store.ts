@@ -9,7 +9,8 @@ export async function readFacts(tx: Pick<Transaction, 'query'>, codes: readonly 
        (select coalesce(json_agg(json_build_object('ctid', institution_ctid, 'code', code, 'status', status)), '[]')
         from institution where code = any ($1::text[])) as institutions,
        (select coalesce(json_agg(json_strip_nulls(json_build_object('ctid', micro_credential_ctid, 'version', version, 'ownedBy', owned_by, 'offeredBy', offered_by,
-          'dateEffective', date_effective, 'expirationDate', expiration_date, 'isNonCredit', is_non_credit, 'creditValue', credit_value, 'competencies', competencies))
+          'dateEffective', date_effective, 'expirationDate', expiration_date, 'isNonCredit', is_non_credit, 'creditValue', credit_value, 'competencies', competencies,
+          'assessments', assessments))
           order by version), '[]')
         from micro_credential_version where micro_credential_ctid = any ($2::text[])) as versions`,
     [codes, ctids],
@@ -96,8 +97,8 @@ export async function savePublishingClient(tx: Transaction, { clientId, institut
 export async function saveMicroCredentialVersion(tx: Transaction, version: PublishedMicroCredential): Promise<void> {
   await tx.query(
     `insert into micro_credential_version as kept (micro_credential_ctid, version, owned_by, offered_by, date_effective, expiration_date, is_non_credit, credit_value, competencies,
-       snapshot)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+       assessments, snapshot)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
      on conflict (micro_credential_ctid, version) do update set snapshot = excluded.snapshot where kept.snapshot is null`,
     [
       version.ctid,
@@ -109,6 +110,7 @@ export async function saveMicroCredentialVersion(tx: Transaction, version: Publi
       version.isNonCredit,
       version.creditValue?.value ?? null,
       version.competencies.map(({ ctid }) => ctid),
+      version.assessments.map(({ id }) => id),
       JSON.stringify(version),
     ],
   );

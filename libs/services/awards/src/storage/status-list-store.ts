@@ -128,7 +128,8 @@ const listsWhere =
   (condition: string) =>
   async (database: Database, awardIds: readonly string[]): Promise<string[]> => {
     const rows = await database.query<{ listId: string }>(
-      `select distinct c.status_list_id as "listId" from credential c join award a using (award_id) where c.award_id = any ($1::uuid[]) and ${condition} order by 1`,
+      `select distinct c.status_list_id as "listId" from credential c join award a using (award_id) 
+       where c.award_id = any ($1::uuid[]) and c.status_list_id is not null and ${condition} order by 1`,
       [awardIds],
     );
     return rows.map(({ listId }) => listId);

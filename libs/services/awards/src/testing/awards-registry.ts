@@ -6,6 +6,7 @@ import {
   InstitutionActivated,
   InstitutionSuspended,
   IssuerKeyActivated,
+  IssuerKeyCompromised,
   IssuerKeyRetired,
   MicroCredentialPublished,
   PublishingClientRegistered,
@@ -81,6 +82,27 @@ async function facesOf(registry: TestRegistry) {
       if (!row) throw new Error(`${table} ${value} is not ${status} here yet.`);
     });
 
+  const newKey = async ({ code, ctid }: Institution, changes: Partial<IssuerKeySnapshot>, version: number) => {
+    const key = SigningKey.generate();
+    const did = didWebOf(`${registry.url}/institutions/${code}`);
+    const publicKeyMultibase = key.publicKey.multibase;
+    const snapshot: IssuerKeySnapshot = {
+      institutionCtid: ctid,
+      institutionCode: code,
+      did,
+      kid: `${did}#${publicKeyMultibase}`,
+      publicKeyMultibase,
+      heldBy: 'INSTITUTION',
+      status: 'ACTIVE',
+      activatedAt: new Date().toISOString(),
+      ...changes,
+    };
+    const event = { ACTIVE: IssuerKeyActivated, RETIRED: IssuerKeyRetired, COMPROMISED: IssuerKeyCompromised }[snapshot.status];
+    await registry.parts('institutions').unitOfWork.run(async (tx) => tx.append(event, snapshot, { version }));
+    await known('issuer_key', 'kid', snapshot.kid, snapshot.status);
+    return { key, snapshot };
+  };
+
   return {
     sql,
     /** An active institution with a publishing client, known to awards. */
@@ -92,32 +114,23 @@ async function facesOf(registry: TestRegistry) {
       return institution;
     },
     /** A key with which the registry signs for the institution, known to awards. */
-    async aKeyFor({ code, ctid }: Institution, version = 7): Promise<IssuerKeySnapshot> {
-      const key = SigningKey.generate();
-      const did = didWebOf(`${registry.url}/institutions/${code}`);
-      const publicKeyMultibase = key.publicKey.multibase;
-      const kid = `${did}#${publicKeyMultibase}`;
-      keysOfInstitutions.set(kid, key);
-      const activatedAt = new Date().toISOString();
-      const snapshot: IssuerKeySnapshot = {
-        institutionCtid: ctid,
-        institutionCode: code,
-        did,
-        kid,
-        publicKeyMultibase,
-        heldBy: 'REGISTRY',
-        status: 'ACTIVE',
-        activatedAt,
-      };
-      await registry.parts('institutions').unitOfWork.run(async (tx) => tx.append(IssuerKeyActivated, snapshot, { version }));
-      await known('issuer_key', 'kid', kid, 'ACTIVE');
+    async aKeyFor(institution: Institution, version = 7): Promise<IssuerKeySnapshot> {
+      const { key, snapshot } = await newKey(institution, { heldBy: 'REGISTRY' }, version);
+      keysOfInstitutions.set(snapshot.kid, key);
       return snapshot;
     },
+    /** A key that the institution keeps itself, known to awards; `version` is the institution's next. */
+    anOwnKeyFor: (institution: Institution, version: number, changes: Partial<IssuerKeySnapshot> = {}) => newKey(institution, changes, version),
     async retireKey(key: IssuerKeySnapshot, version = 8): Promise<void> {
       keysOfInstitutions.delete(key.kid);
       const snapshot: IssuerKeySnapshot = { ...key, status: 'RETIRED', retiredAt: new Date().toISOString() };
       await registry.parts('institutions').unitOfWork.run(async (tx) => tx.append(IssuerKeyRetired, snapshot, { version }));
       await known('issuer_key', 'kid', key.kid, 'RETIRED');
+    },
+    async compromiseKey(key: IssuerKeySnapshot, version: number): Promise<void> {
+      const snapshot: IssuerKeySnapshot = { ...key, status: 'COMPROMISED', compromisedAt: new Date().toISOString() };
+      await registry.parts('institutions').unitOfWork.run(async (tx) => tx.append(IssuerKeyCompromised, snapshot, { version }));
+      await known('issuer_key', 'kid', key.kid, 'COMPROMISED');
     },
     async suspend(institution: Institution): Promise<void> {
       await tell(institution, InstitutionSuspended, 5);

@@ -14,6 +14,7 @@ export const published: MicroCredentialVersionFact = {
   dateEffective: '2026-01-01',
   isNonCredit: true,
   competencies: [],
+  assessments: [],
 };
 
 /** One sourceAwardId as a store would keep it between decisions. */

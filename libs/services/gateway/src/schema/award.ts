@@ -23,7 +23,11 @@ export class Award {
   @Field(() => Institution, { nullable: true, description: 'Null only until the registry has heard of the institution.' }) institution?: Institution | null;
   @Field(() => MicroCredential, { nullable: true, description: 'The version that was earned. Null only until the registry has heard of it.' })
   microCredential?: MicroCredential | null;
-  @Field(() => String, { nullable: true, description: 'The signed digital credential as JSON. Null where the caller may not see it, or while there is none.' })
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'The signed digital credential as JSON, or as a JWT if its institution signed it so. Null where the caller may not see it, or while there is none.',
+  })
   credential?: string | null;
   @Field(() => Verification, {
     complexity: VERIFICATION_COMPLEXITY,

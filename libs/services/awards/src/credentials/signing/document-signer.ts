@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { type SecuredCredential, withSignature } from '@mcr/credentials';
 import { InstitutionSigner } from './institution-signer.ts';
-import type { ProofJob } from './proof-messages.ts';
+import type { ProofJob } from './proof-job.ts';
 import { ProofMaker } from './proof-maker.ts';
 
 /** Secures documents of institutions that let the registry sign (Data Integrity). */

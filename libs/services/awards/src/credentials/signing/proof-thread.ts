@@ -1,8 +1,8 @@
 /** The body of a worker thread that works out what is to be signed: canonical forms of documents cost milliseconds each, and nobody else shall wait for them. */
 import { constants, getPriority, setPriority } from 'node:os';
-import { parentPort } from 'node:worker_threads';
-import { type UnsignedProof, unsignedProof } from '@mcr/credentials';
-import type { FromProofThread, ToProofThread } from './proof-messages.ts';
+import { unsignedProof } from '@mcr/credentials';
+import { serveJobs } from '../threads/serve-jobs.ts';
+import type { ProofJob } from './proof-job.ts';
 
 try {
   // Of this thread alone, where the system tells threads apart: what institutions send goes first.
@@ -11,17 +11,4 @@ try {
   // Not allowed here; then it has the priority of all others.
 }
 
-async function answerTo({ id, jobs }: ToProofThread): Promise<FromProofThread> {
-  try {
-    const proofs: UnsignedProof[] = [];
-    for (const { document, ...terms } of jobs) proofs.push(await unsignedProof(document, terms));
-    return { id, proofs };
-  } catch (error) {
-    return { id, error: error instanceof Error ? (error.stack ?? error.message) : String(error) };
-  }
-}
-
-let last: Promise<void> = Promise.resolve();
-parentPort!.on('message', (message: ToProofThread) => {
-  last = last.then(async () => parentPort!.postMessage(await answerTo(message)));
-});
+serveJobs(({ document, ...terms }: ProofJob) => unsignedProof(document, terms));

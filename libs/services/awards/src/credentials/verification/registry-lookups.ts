@@ -8,28 +8,19 @@ import {
   credentialHash,
   didDocument,
   keyLookup,
+  looksLikeJwt,
 } from '@mcr/credentials';
 import { Database } from '@mcr/database';
 import { Clock, Settings, guardedEgress } from '@mcr/runtime';
 import { datesOf, effectiveStatus } from '../../domain/award/effective-status.ts';
 import { recognisedTerms } from '../../domain/institution-terms.ts';
-import { type IssuedCredential, type IssuerFact, credentialsById, issuersByDid, namesOfVersions } from '../../storage/verification-store.ts';
+import { microCredentialNamed } from '../../domain/signed/micro-credential-named.ts';
+import { type IssuedCredential, type IssuerFact, credentialsById, issuerKeysOf, issuersByDid, namesOfVersions } from '../../storage/verification-store.ts';
 import { unsecured } from '../unsecured.ts';
 import { listAddress, listNamed } from '../status/list-address.ts';
 import { RegistryKey } from '../signing/registry-key.ts';
 import { StatusLists } from '../status/status-lists.ts';
 import { AskedOnce } from './asked-once.ts';
-
-const instant = (text: string): string => new Date(text).toISOString();
-
-const keysOf = ({ keys }: IssuerFact): KnownIssuer['keys'] =>
-  keys.map(({ kid, publicKeyMultibase, activatedAt, retiredAt, compromisedAt }) => ({
-    id: kid,
-    publicKeyMultibase,
-    activatedAt: instant(activatedAt),
-    ...(retiredAt !== null && { retiredAt: instant(retiredAt) }),
-    ...(compromisedAt !== null && { compromisedAt: instant(compromisedAt) }),
-  }));
 
 /** What the registry itself knows, asked once for all verifications that belong together. */
 interface Known {
@@ -69,7 +60,9 @@ export class RegistryLookups {
     await known.names.prepare(
       issued.map(({ award }) => addressesUnder(publicUrl).microCredentialVersion(award.microCredentialCtid, award.microCredentialVersion)),
     );
-    await known.lists.prepare(issued.flatMap(({ statusListId }) => purposes.map((purpose) => listAddress(publicUrl, statusListId, purpose))));
+    await known.lists.prepare(
+      issued.flatMap(({ statusListId }) => (statusListId === null ? [] : purposes.map((purpose) => listAddress(publicUrl, statusListId, purpose)))),
+    );
     return this.lookups(known);
   }
 
@@ -100,7 +93,7 @@ export class RegistryLookups {
       issuer: async (did) => {
         if (did === this.registry.did) return this.registry.issuer;
         const issuer = await known.issuers.get(did);
-        return issuer && { id: did, name: issuer.name['en-CA'], recognised: recognisedTerms(issuer.standings), keys: keysOf(issuer) };
+        return issuer && { id: did, name: issuer.name['en-CA'], recognised: recognisedTerms(issuer.standings), keys: issuerKeysOf(issuer.keys) };
       },
       record: async (credentialId, asOf) => {
         const issued = await known.credentials.get(credentialId);
@@ -117,7 +110,7 @@ export class RegistryLookups {
     const ownDocument = async (did: string) => {
       if (did === this.registry.did) return this.registry.document(this.clock.now());
       const issuer = await issuers.get(did);
-      return issuer && didDocument(did, keysOf(issuer), this.clock.now());
+      return issuer && didDocument(did, issuerKeysOf(issuer.keys), this.clock.now());
     };
     return {
       key: keyLookup({ ownDocument, egress: this.#egress }),
@@ -148,20 +141,19 @@ export class RegistryLookups {
   }
 
   private async namesOf(ids: readonly string[]): Promise<Map<string, string>> {
-    const prefix = `${this.settings.publicUrl}/micro-credentials/`;
-    const versions = ids.flatMap((id) => {
-      const match = id.startsWith(prefix) ? /^(ce-[0-9a-f-]{36})\/versions\/([1-9]\d{0,8})$/.exec(id.slice(prefix.length)) : null;
-      return match ? [{ ctid: match[1]!, version: Number(match[2]) }] : [];
+    const named = ids.flatMap((id) => {
+      const found = microCredentialNamed(id, this.settings.publicUrl);
+      return found ? [{ id, ctid: found.ctid, version: found.version ?? null }] : [];
     });
-    if (versions.length === 0) return new Map();
-    const found = await namesOfVersions(this.database, versions);
-    const { microCredentialVersion } = addressesUnder(this.settings.publicUrl);
-    return new Map(found.map(({ ctid, version, name }) => [microCredentialVersion(ctid, version), name]));
+    if (named.length === 0) return new Map();
+    const found = await namesOfVersions(this.database, named);
+    const names = new Map(found.map(({ ctid, version, name }) => [`${ctid} ${version}`, name]));
+    return new Map(named.flatMap(({ id, ctid, version }) => (names.has(`${ctid} ${version}`) ? [[id, names.get(`${ctid} ${version}`)!] as const] : [])));
   }
 }
 
 function recordOf({ issuer, hash, document, receivedAt, award }: IssuedCredential, asOf: Date): RegistryRecord {
-  // A JWT is known by what it says: it has another proof than the document that was kept.
-  const hashes = [hash, credentialHash(unsecured(document))];
+  // A JWT that the registry makes of a document is known by what it says: it has another proof than the document that was kept.
+  const hashes = looksLikeJwt(document) ? [hash] : [hash, credentialHash(unsecured(document))];
   return { issuer, hashes, receivedAt: receivedAt.toISOString(), status: effectiveStatus(datesOf(award), asOf) };
 }

@@ -41,6 +41,42 @@ describe('Reading a record', () => {
     ['an instant beyond every calendar', { validFrom: '0000-01-01T00:00:00Z' }, ['INVALID_VALUE /validFrom']],
   ])('with %s gives what it should', (_, changed, expected) => expect(faultsOf(changed)).toEqual(expected));
 
+  const evidence = (changed: Record<string, unknown>) => ({ evidence: [{ name: 'Logbook', ...changed }] });
+  const aPicture = `data:image/png;base64,${'A'.repeat(64 * 1024 - 22)}`;
+  it.each<[string, Record<string, unknown>, string[]]>([
+    ['a letter grade', { result: [{ resultType: 'LetterGrade', value: 'A+' }] }, ['submit']],
+    ['a status alone', { result: [{ resultType: 'Status', status: 'Completed' }] }, ['submit']],
+    ['a result that says nothing', { result: [{ resultType: 'LetterGrade' }] }, ['INVALID_VALUE /result/0']],
+    ['a kind of result that nobody knows', { result: [{ resultType: 'Vibes', value: 'good' }] }, ['INVALID_VALUE /result/0/resultType']],
+    ['a status that nobody knows', { result: [{ resultType: 'Status', status: 'Nearly' }] }, ['INVALID_VALUE /result/0/status']],
+    ['more than all', { result: [{ resultType: 'Percent', value: '100.5' }] }, ['INVALID_VALUE /result/0/value']],
+    ['a percentage', { result: [{ resultType: 'Percent', value: '87.5' }] }, ['submit']],
+    ['a grade as a number', { result: [{ resultType: 'Percent', value: 87 }] }, ['WRONG_TYPE /result/0/value']],
+    ['a result that is an object', { result: { resultType: 'Percent', value: '87' } }, ['WRONG_TYPE /result']],
+    ['21 results', { result: Array.from({ length: 21 }, () => ({ resultType: 'Result', value: '1' })) }, ['TOO_BIG /result']],
+    ['an unknown property of a result', { result: [{ resultType: 'Result', value: '1', by: 'x' }] }, ['UNKNOWN_PROPERTY /result/0/by']],
+    ['evidence on the web', evidence({ id: 'https://portfolio.example.ca/a%20b?c=d#e', narrative: 'Ten shifts.' }), ['submit']],
+    ['evidence in itself', evidence({ id: 'data:text/plain;charset=utf-8;base64,aGVsbG8=' }), ['submit']],
+    ['64 KiB of evidence', evidence({ id: aPicture }), ['submit']],
+    ['more than 64 KiB of evidence', evidence({ id: `${aPicture}AAAA` }), ['TOO_BIG /evidence/0/id']],
+    ['evidence without a name', { evidence: [{ narrative: 'x' }] }, ['REQUIRED /evidence/0/name']],
+    ['evidence at an address that is not https', evidence({ id: 'http://example.ca/' }), ['INVALID_FORMAT /evidence/0/id']],
+    ['evidence that is a script', evidence({ id: 'javascript:alert(1)' }), ['INVALID_FORMAT /evidence/0/id']],
+    ['evidence with a blank in its address', evidence({ id: 'https://example.ca/a b' }), ['INVALID_FORMAT /evidence/0/id']],
+    ['evidence with markup in its address', evidence({ id: 'data:text/html,<script>' }), ['INVALID_FORMAT /evidence/0/id']],
+    ['evidence at no address', evidence({ id: 'https://a:b:c/' }), ['INVALID_VALUE /evidence/0/id']],
+    ['a narrative with NUL', evidence({ narrative: 'a\u0000' }), ['INVALID_VALUE /evidence/0/narrative']],
+    ['an endless narrative', evidence({ narrative: 'x'.repeat(10_001) }), ['TOO_BIG /evidence/0/narrative']],
+    ['an unknown property of evidence', evidence({ url: 'x' }), ['UNKNOWN_PROPERTY /evidence/0/url']],
+    ['assessments', { assessmentRef: ['final'] }, ['submit']],
+    ['an assessment that is an object', { assessmentRef: [{ id: 'final' }] }, ['WRONG_TYPE /assessmentRef/0']],
+    ['a signed credential as an object', { signedCredential: { id: 'x' } }, ['submit']],
+    ['a signed credential as a text', { signedCredential: 'a.b.c' }, ['submit']],
+    ['a signed credential as a list', { signedCredential: [{}] }, ['INVALID_VALUE /signedCredential']],
+    ['a signed credential as a number', { signedCredential: 1 }, ['INVALID_VALUE /signedCredential']],
+    ['a signed credential with NUL', { signedCredential: { a: [{ '\u0000': 1 }] } }, ['INVALID_VALUE /signedCredential']],
+  ])('beside the dates, with %s, gives what it should', (_, changed, expected) => expect(faultsOf(changed)).toEqual(expected));
+
   it('tells every fault at once', () => {
     expect(faultsOf({ revision: -1, method: 'X', awardedDate: 'today', extra: 1, learner: { identifiers: [{ type: 'SIN', value: '' }] } })).toEqual([
       'TOO_SMALL /revision',

@@ -1,6 +1,7 @@
 import { REVOKE_AWARD, RevokeAward, SUBMIT_AWARD, SourceAwardId, SubmitAward } from '@mcr/contracts';
 import { faultsOf, type Fault } from '@mcr/event-kit';
 import type { z } from 'zod';
+import type { ReadSignedCredential } from '../signed/signed-credential.ts';
 import { recordFault } from './record-fault.ts';
 
 /** One record as it came in: what an institution says, not yet read. */
@@ -12,11 +13,13 @@ export interface InboundRecord {
   readonly bytes?: number;
   /** What the entrance found: then the record is refused for it, and not read any further. */
   readonly faults?: readonly Fault[];
+  /** What was found in the signed credential that it carries. */
+  readonly signed?: ReadSignedCredential;
 }
 
 /** What a record means, or everything that keeps it from meaning something. */
 export type ReadRecord =
-  | { readonly kind: 'submit'; readonly sourceAwardId: string; readonly revision: number; readonly submit: SubmitAward }
+  | { readonly kind: 'submit'; readonly sourceAwardId: string; readonly revision: number; readonly submit: SubmitAward; readonly signed?: ReadSignedCredential }
   | { readonly kind: 'revoke'; readonly sourceAwardId: string; readonly revision: number; readonly revoke: RevokeAward }
   | UnreadableRecord;
 
@@ -59,7 +62,7 @@ const unreadable = (data: unknown, faults: readonly Fault[], parts: Partial<Subm
 });
 
 /** Reads a record strictly. The same record is read the same way always, whatever the time and the facts. */
-export function readRecord({ type, subject, data, bytes = 0, faults = [] }: InboundRecord): ReadRecord {
+export function readRecord({ type, subject, data, bytes = 0, faults = [], signed }: InboundRecord): ReadRecord {
   if (faults.length > 0) return unreadable(data, faults);
   if (bytes > MOST_BYTES) return unreadable(data, [recordFault('TOO_LARGE')]);
   const submits = type === SUBMIT_AWARD;
@@ -77,6 +80,6 @@ export function readRecord({ type, subject, data, bytes = 0, faults = [] }: Inbo
   if (misnamed.length > 0) return unreadable(data, misnamed, submits ? (parsed.data as SubmitAward) : {});
   const { sourceAwardId, revision } = parsed.data;
   return submits
-    ? { kind: 'submit', sourceAwardId, revision, submit: parsed.data as SubmitAward }
+    ? { kind: 'submit', sourceAwardId, revision, submit: parsed.data as SubmitAward, ...(signed && { signed }) }
     : { kind: 'revoke', sourceAwardId, revision, revoke: parsed.data as RevokeAward };
 }

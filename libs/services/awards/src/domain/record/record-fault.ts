@@ -13,10 +13,11 @@ const recordFaults = {
     'The learner is not encrypted.',
     'On Kafka "learner" is a compact JWE to a key of GET /awards/encryption-keys. Send the record again under a new event id.',
   ],
-  CANNOT_DECRYPT: [
-    'The learner cannot be decrypted.',
-    'Encrypt with ECDH-ES+A256KW and A256GCM to the first key of GET /awards/encryption-keys, and name its "kid".',
+  NOT_ENCRYPTED: [
+    'This is about a person and is not encrypted.',
+    'On Kafka "result", "evidence" and "signedCredential" are compact JWEs too, to the same key as the learner. Send the record again under a new event id.',
   ],
+  CANNOT_DECRYPT: ['This cannot be decrypted.', 'Encrypt with ECDH-ES+A256KW and A256GCM to the first key of GET /awards/encryption-keys, and name its "kid".'],
   UNSUPPORTED_TYPE: ['Records of this type are not taken.', 'Send ca.bc.mcr.award.submit.v1 or ca.bc.mcr.award.revoke.v1.'],
   SUBJECT_MISMATCH: ['The subject of the event is not its sourceAwardId.', 'Set the subject to the sourceAwardId, or leave it out.'],
   TOO_LARGE: ['The record is larger than 1 MiB.', 'Send less below "extensions".'],
@@ -34,6 +35,7 @@ const recordFaults = {
   CREDITS_MISMATCH: ['The credits do not fit the micro-credential.', 'Leave credits out for a non-credit one; otherwise give at most its credit value.'],
   HOURS_OUT_OF_RANGE: ['The hours are out of range.', 'A micro-credential takes from 0 to less than 288 hours.'],
   COMPETENCY_NOT_IN_MC: ['This competency is not part of the micro-credential.', 'Name competencies by the CTIDs of the awarded version.'],
+  ASSESSMENT_NOT_IN_MC: ['This assessment is not part of the micro-credential.', 'Name assessments by their ids in the awarded version.'],
   LEARNER_UNIDENTIFIED: ['Nothing identifies the learner.', 'Give at least one of PEN, STUDENT_NUMBER, EMAIL, DID.'],
   CONFLICTING_IDENTIFIERS: ['The record names two different PENs.', 'A learner has one PEN.'],
   PEN_INVALID: ['This is not a Personal Education Number.', 'A PEN has nine digits, of which the last one checks the others.'],
@@ -41,6 +43,19 @@ const recordFaults = {
   DID_INVALID: ['This is not a decentralized identifier.', 'Use the form did:method:identifier.'],
   STUDENT_NUMBER_INVALID: ['This is not a student number.', 'It has at least one visible character.'],
   REASON_NOT_ALLOWED: ['Only the ministry revokes for this reason.', 'Give the reason that your institution has.'],
+  SIGNATURE_INVALID: [
+    'The signed credential is not in order, or not signed by your institution.',
+    'Its issuer is the DID of your institution, and it is signed with a key that the registry lists as active.',
+  ],
+  NOT_AN_OPEN_BADGE: [
+    'The signed credential is not an Open Badge 3.0 as the registry takes it.',
+    'It is an OpenBadgeCredential with an "id", one subject with one achievement that has an "id", and no entry in a status list of the registry.',
+  ],
+  PAYLOAD_MISMATCH: [
+    'The signed credential says something else than the record.',
+    'Achievement, awardedDate (a day in British Columbia), validFrom, validUntil and creditsEarned are the same in both.',
+  ],
+  CREDENTIAL_EXISTS: ['Another award has a credential with this id.', 'Each credential has an id of its own, such as "urn:uuid:" and a random UUID.'],
   AWARD_EXISTS: ['There is an award for this sourceAwardId already.', 'A second award needs a sourceAwardId of its own.'],
   AWARD_NOT_FOUND: ['There is no award to revoke under this sourceAwardId.', 'The submission is revision 1; its revocation is revision 2.'],
   TERMINAL_STATE: ['The award was revoked, which is final.', 'Send a new award under a new sourceAwardId.'],

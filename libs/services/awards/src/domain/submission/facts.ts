@@ -15,6 +15,8 @@ export interface MicroCredentialVersionFact {
   readonly isNonCredit: boolean;
   readonly creditValue?: number;
   readonly competencies: readonly string[];
+  /** The ids of its assessments. */
+  readonly assessments: readonly string[];
 }
 
 export interface Facts {

@@ -15,6 +15,7 @@ const version = (overrides: Partial<MicroCredentialVersionFact> = {}): MicroCred
   isNonCredit: false,
   creditValue: 3,
   competencies: [competency],
+  assessments: ['final'],
   ...overrides,
 });
 const submit = (overrides: Partial<SubmitAward> = {}): Partial<SubmitAward> => ({
@@ -59,6 +60,7 @@ describe('A submission', () => {
     ['of 288 hours', { hoursCompleted: 288 }, 'HOURS_OUT_OF_RANGE /hoursCompleted'],
     ['of less than no hours', { hoursCompleted: -0.5 }, 'HOURS_OUT_OF_RANGE /hoursCompleted'],
     ['of a competency that the definition lacks', { competenciesDemonstrated: [competency, 'ce-x'] }, 'COMPETENCY_NOT_IN_MC /competenciesDemonstrated/1'],
+    ['of an assessment that the definition lacks', { assessmentRef: ['final', 'orals'] }, 'ASSESSMENT_NOT_IN_MC /assessmentRef/1'],
     ['of nobody', { learner: { identifiers: [] } }, 'LEARNER_UNIDENTIFIED /learner/identifiers'],
     ['of a mistyped PEN', { learner: { identifiers: [{ type: 'PEN', value: '123456789' }] } }, 'PEN_INVALID /learner/identifiers/0/value'],
   ])('%s has exactly that fault', (_, parts, fault, only = version()) => {

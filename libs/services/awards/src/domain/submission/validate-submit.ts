@@ -51,7 +51,7 @@ function versionFor(versions: readonly MicroCredentialVersionFact[], named: numb
 }
 
 function versionFaults(
-  { awardedDate, creditsEarned, competenciesDemonstrated = [] }: Partial<SubmitAward>,
+  { awardedDate, creditsEarned, competenciesDemonstrated = [], assessmentRef = [] }: Partial<SubmitAward>,
   version: MicroCredentialVersionFact,
   versions: readonly MicroCredentialVersionFact[],
   institution: InstitutionFact | undefined,
@@ -60,6 +60,7 @@ function versionFaults(
   const successor = awardedDate && versions.find((later) => later.version > version.version && later.dateEffective <= awardedDate);
   const expired = awardedDate && version.expirationDate && version.expirationDate < awardedDate;
   const mostCredits = version.isNonCredit ? 0 : (version.creditValue ?? 0);
+  const unassessed = assessmentRef.flatMap((id, index) => (version.assessments.includes(id) ? [] : [index]));
   const strangers = competenciesDemonstrated.flatMap((ctid, index) => (version.competencies.includes(ctid) ? [] : [index]));
   return [
     ...(mayAward ? [] : [recordFault('NOT_AUTHORIZED_FOR_MC', '/microCredentialCtid')]),
@@ -67,6 +68,7 @@ function versionFaults(
     ...(successor || expired ? [recordFault('MC_NOT_AWARDABLE', successor ? '/microCredentialVersion' : '/awardedDate')] : []),
     ...(creditsEarned !== undefined && (creditsEarned < 0 || creditsEarned > mostCredits) ? [recordFault('CREDITS_MISMATCH', '/creditsEarned')] : []),
     ...strangers.map((index) => recordFault('COMPETENCY_NOT_IN_MC', pointerTo('competenciesDemonstrated', index))),
+    ...unassessed.map((index) => recordFault('ASSESSMENT_NOT_IN_MC', pointerTo('assessmentRef', index))),
   ];
 }
 

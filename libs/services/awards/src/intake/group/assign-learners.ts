@@ -13,6 +13,8 @@ export interface Learners {
   /** By submission id. */
   readonly refs: ReadonlyMap<string, string>;
   readonly warnings: ReadonlyMap<string, readonly Fault[]>;
+  /** The submissions of which an identifier belongs to another learner. */
+  readonly ambiguous: ReadonlySet<string>;
 }
 
 /** Finds or makes the learner of every award that was issued. From here on a learner is a random reference. */
@@ -28,7 +30,11 @@ export async function assignLearners(work: Work, issued: readonly AwardChange[])
     const faults = [...(ambiguous ? [recordFault('LEARNER_AMBIGUOUS', '/learner/identifiers')] : []), ...(repeated ? [recordFault('POSSIBLE_DUPLICATE')] : [])];
     return [submission.submissionId, faults] as const;
   });
-  return { refs: new Map([...matches].map(([id, { learnerRef }]) => [id, learnerRef])), warnings: new Map(warnings) };
+  return {
+    refs: new Map([...matches].map(([id, { learnerRef }]) => [id, learnerRef])),
+    warnings: new Map(warnings),
+    ambiguous: new Set([...matches].flatMap(([id, { ambiguous }]) => (ambiguous ? [id] : []))),
+  };
 }
 
 function claimOf({ submission }: AwardChange, keys: IntakeKeys): LearnerClaim {

@@ -1,17 +1,24 @@
+import { randomBytes } from 'node:crypto';
 import { AwardIssued, AwardRevoked, SubmissionDecided } from '@mcr/contracts';
 import type { Fault } from '@mcr/event-kit';
 import type { EventfulTransaction } from '@mcr/messaging';
 import { snapshotOf, type HeldAward } from '../../domain/award/award.ts';
+import { particularsOf } from '../../domain/award/particulars.ts';
 import type { AwardChange, Outcome } from '../../domain/submission/submission.ts';
 import { insertAwards, reviseAwards, type AwardRow } from '../../storage/award-store.ts';
+import { insertParticulars, type ParticularsRow } from '../../storage/particulars-store.ts';
 import { updateSourceAwards } from '../../storage/source-award-store.ts';
 import { correctSubmissions } from '../../storage/submission-store.ts';
 import type { Arrival } from '../arrival.ts';
+import type { IntakeKeys } from '../intake-keys.ts';
 import type { Learners } from './assign-learners.ts';
 import type { SourceAwardVerdict, Verdict, Work } from './group.ts';
 
-/** Writes awards and sourceAwardIds, and the events of both, in the order in which things happened. */
-export async function keepAwards({ tx, moment }: Work, verdicts: readonly SourceAwardVerdict[], { refs }: Learners): Promise<void> {
+/** A hash of an address can be guessed, but not those of all credentials at once. */
+const newSalt = (): string => randomBytes(16).toString('hex');
+
+/** Writes awards with their particulars and sourceAwardIds, and the events of both, in the order in which things happened. */
+export async function keepAwards({ tx, keys, moment }: Work, verdicts: readonly SourceAwardVerdict[], { refs, ambiguous }: Learners): Promise<void> {
   const issued: AwardRow[] = [];
   const revised: AwardRow[] = [];
   for (const { sourceAwardId, before, changes } of verdicts) {
@@ -31,12 +38,25 @@ export async function keepAwards({ tx, moment }: Work, verdicts: readonly Source
     if (row) (before?.learnerRef ? revised : issued).push(row);
   }
   await insertAwards(tx, issued);
+  await insertParticulars(
+    tx,
+    verdicts.flatMap(({ changes }) => changes.flatMap((change) => particularsRow(change, ambiguous, keys))),
+  );
   await reviseAwards(tx, revised);
   const grown = verdicts.filter(({ before, after }) => before && before.state.acceptedHashes.length < after.acceptedHashes.length);
   await updateSourceAwards(
     tx,
     grown.map(({ institutionCode, sourceAwardId, after }) => ({ institutionCode, sourceAwardId, state: after })),
   );
+}
+
+function particularsRow({ kind, submission, award }: AwardChange, ambiguous: Learners['ambiguous'], keys: IntakeKeys): ParticularsRow[] {
+  if (kind !== 'issued' || submission.record.kind !== 'submit') return [];
+  const { submit, signed } = submission.record;
+  const content = signed && !('faults' in signed) ? signed : undefined;
+  const particulars = particularsOf(submit, ambiguous.has(submission.submissionId), newSalt, content);
+  const awardId = award.awardId.slice('urn:uuid:'.length);
+  return particulars ? [{ awardId, sealed: keys.sealParticulars(awardId, particulars), credentialId: content?.credentialId }] : [];
 }
 
 const laneOf = (submission: AwardChange['submission']): number => (submission as AwardChange['submission'] & Pick<Arrival, 'lane'>).lane;
