@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { CredentialsOfAwards } from '@mcr/contracts';
 import { credentialHash } from '@mcr/credentials';
-import { eventually } from '@mcr/testing';
+import { eventually, principals } from '@mcr/testing';
 import { asJwt, ownBadge, withProof } from '../../testing/own-badge.ts';
 import { type OwnCredentials, startWithOwnCredentials } from '../../testing/own-credentials.ts';
 import { revoked } from '../../testing/records.ts';
@@ -50,6 +51,10 @@ describe('A credential that its institution signed itself', () => {
     for (const type of ['image/png', 'image/svg+xml'])
       expect(await story.verified((await story.handedOut(awardId, type)).bytes, type)).toMatchObject({ verdict: 'VALID' });
     expect((await story.handedOut(awardId, 'application/vc')).status).toBe(406);
+    const asked = { awards: [`urn:uuid:${awardId}`], verify: true };
+    expect(await story.registry.call(CredentialsOfAwards, asked, principals.registrar)).toMatchObject([
+      { credential: jwt, verification: { verdict: 'VALID' } },
+    ]);
   });
 
   it.each(['application/vc', 'application/vc+jwt'])('is REVOKED once its institution revokes the award, without an entry in any list: %s', async (type) => {

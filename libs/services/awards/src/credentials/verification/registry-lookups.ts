@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import {
   type Egress,
-  type KnownIssuer,
   type RegistryRecord,
   type VerificationLookups,
   addressesUnder,
