@@ -87,9 +87,13 @@ const NONE: readonly never[] = [];
 
 function findRivalsBefore(graph: Graph, edge: Edge): readonly Edge[] {
   const { exclusiveGroup: group, receiver } = edge.agreement;
-  const rivals = edge.units.flatMap((unit) => graph.edgesAt(receiver, unit));
-  if (group !== undefined) rivals.push(...graph.edgesOfGroup(receiver, group));
-  const before = rivals.filter((rival) => rival !== edge && compareAgreements(rival, edge) < 0);
+  if (group === undefined && edge.units.every((unit) => graph.edgesAt(receiver, unit).length === 1)) return NONE;
+  const before: Edge[] = [];
+  const look = (rivals: readonly Edge[]): void => {
+    for (const rival of rivals) if (rival !== edge && compareAgreements(rival, edge) < 0) before.push(rival);
+  };
+  for (const unit of edge.units) look(graph.edgesAt(receiver, unit));
+  if (group !== undefined) look(graph.edgesOfGroup(receiver, group));
   return before.length === 0 ? NONE : before;
 }
 
