@@ -5,9 +5,9 @@ import type { Selection } from './selection.ts';
 const HASTY = 60;
 
 /**
- * A plan to begin with: what gains most at the prices goes in until it is one; then what is not needed goes out again, the dearest first.
- * Gives the numbers of its items, or undefined when none was found up to `most`; at `least` it is good enough. The selection is afterwards as it
- * was.
+ * A plan to begin with: what gains most at the prices goes in until it is one; then what is not needed goes out again, the dearest first. No plan
+ * has less than `least`, so nothing goes out that would leave less. Gives the numbers of its items, or undefined when none was found up to `most`.
+ * The selection is afterwards as it was.
  */
 export function roundedPlan(
   selection: Selection,
@@ -32,7 +32,7 @@ export function roundedPlan(
   let plan: number[] | undefined;
   if (isGood()) {
     for (const item of selection.chosen.sort((a, b) => weights[b]! - weights[a]!)) {
-      if (before[item] === IN || selection.sum - 1 < least || isOver()) continue;
+      if (before[item] === IN || selection.sum - Math.max(weights[item]!, 1) < least || isOver()) continue;
       selection.state[item] = UNDECIDED;
       if (!isGood()) selection.state[item] = IN;
     }

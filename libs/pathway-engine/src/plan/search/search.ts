@@ -46,6 +46,8 @@ class Search {
   /** The number of nodes from which on a plan is looked for again. */
   #roundAt = 8;
   #stopped = false;
+  /** No plan has less than this. */
+  #lowest = 0;
 
   constructor(problem: Problem, goal: Goal, budget: Budget) {
     this.#problem = problem;
@@ -60,15 +62,14 @@ class Search {
     const { state } = this.#selection;
     state.set(this.#from);
     let kept = this.#from;
-    let lowest = 0;
     if (this.#staysUnderCeilings(AT_NODE)) {
       const byPrices = this.#boundOf(this.#goal, this.#best, AT_ROOT);
       for (const { prices, credit } of this.#sums) credit?.set(prices.prices);
-      lowest = byPrices.value;
-      if (lowest <= this.#best - 1 + HAIR) {
+      this.#lowest = byPrices.value;
+      if (this.#lowest <= this.#best - 1 + HAIR) {
         const byCredit = this.#narrowByCredit(this.#goal, this.#best - 1, CREDIT_AT_ROOT);
-        lowest = Math.max(lowest, byCredit.value);
-        if (this.#goal.order === 'LEAST' && lowest <= this.#best - 1 + HAIR) this.#round(byCredit.gains ?? byPrices.gains, lowest);
+        this.#lowest = Math.max(this.#lowest, byCredit.value);
+        if (this.#goal.order === 'LEAST' && this.#lowest <= this.#best - 1 + HAIR) this.#round(byCredit.gains ?? byPrices.gains);
       }
       const atRoot = this.#prices();
       this.#visit();
@@ -76,7 +77,7 @@ class Search {
       kept = this.#keptWith(this.#best);
     }
     const complete = !this.#stopped && !this.#selection.doubtful;
-    const bound = complete && this.#plan ? this.#best : Math.max(0, Math.ceil(lowest - HAIR));
+    const bound = complete && this.#plan ? this.#best : Math.max(0, Math.ceil(this.#lowest - HAIR));
     return { plan: this.#plan, complete, bound, nodes: this.#nodes, kept };
   }
 
@@ -104,8 +105,8 @@ class Search {
     const before = state.slice();
     let wanted = this.#narrow();
     if (wanted && this.#goal.order === 'LEAST' && this.#nodes >= this.#roundAt) {
-      this.#roundAt = 2 * this.#nodes;
-      if (this.#round(wanted, 0)) wanted = this.#narrow();
+      this.#roundAt = 4 * this.#nodes;
+      if (this.#round(wanted)) wanted = this.#narrow();
     }
     if (wanted) {
       const needed = lacking?.find((one) => state[one] === UNDECIDED);
@@ -196,9 +197,9 @@ class Search {
     this.#best = plan.reduce((sum, item) => sum + this.#goal.weights[item]!, 0);
   }
 
-  /** Looks for a better plan near what gains most; no plan has less than `least`. */
-  #round(gains: Float64Array, least: number): boolean {
-    const plan = roundedPlan(this.#selection, gains, { least: least - HAIR, most: this.#best - 1 }, () => isOutOfTime(this.#budget));
+  /** Looks for a better plan near what gains most. */
+  #round(gains: Float64Array): boolean {
+    const plan = roundedPlan(this.#selection, gains, { least: this.#lowest - HAIR, most: this.#best - 1 }, () => isOutOfTime(this.#budget));
     this.#keep(plan);
     return plan !== undefined;
   }
