@@ -15,7 +15,7 @@ import type { Problem } from './bound/problem.ts';
 import { bestOfFew } from './search/few-left.ts';
 import { isOutOfTime } from './search/goal.ts';
 import type { Budget, Ceiling, Goal, Sum } from './search/goal.ts';
-import { amountOf, stagesOf, totalsOf } from './objectives.ts';
+import { amountOf, stagesOf, sumOf, totalsOf } from './objectives.ts';
 import { searchPlan } from './search/search.ts';
 import type { Found } from './search/search.ts';
 import { withPlanned } from './search/selection.ts';
@@ -97,8 +97,6 @@ export function budgetsOf({ items }: Pick<Problem, 'items'>, { budgets = {} }: P
     return most === undefined ? [] : [{ weights: items.map((one) => amountOf(one, objective)), most }];
   });
 }
-
-export const sumOf = (weights: readonly number[], items: readonly number[]): number => items.reduce((sum, item) => sum + weights[item]!, 0);
 
 function answer(problem: Problem, chosen: readonly number[], complete: boolean, bound: number, nodes: number): Planned {
   const { graph, compiled, items } = problem;

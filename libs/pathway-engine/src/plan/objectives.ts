@@ -21,6 +21,9 @@ export function totalsOf(items: readonly MicroCredential[]): Totals {
   return { COST: sum('COST'), HOURS: sum('HOURS'), COUNT: sum('COUNT'), TERMS: sum('TERMS') };
 }
 
+/** What these items have of something together. */
+export const sumOf = (weights: readonly number[], items: readonly number[]): number => items.reduce((sum, item) => sum + weights[item]!, 0);
+
 /** The order asked for, and the others after it: so that the best plan is one, and none has more in it than it needs. */
 export const fullOrder = (asked: readonly Objective[] = []): Objective[] => [...new Set([...asked, ...objectives])];
 
@@ -28,6 +31,12 @@ export const fullOrder = (asked: readonly Objective[] = []): Objective[] => [...
 export function compareTotals(a: Totals, b: Totals, asked: readonly Objective[] | undefined): number {
   const at = fullOrder(asked).find((objective) => a[objective] !== b[objective]);
   return at === undefined ? 0 : a[at] - b[at];
+}
+
+/** By the first place in which two lists of the same length differ: negative when `a` has the lower there. */
+export function compareInTurn<Value extends number | string>(a: readonly Value[], b: readonly Value[]): number {
+  const at = a.findIndex((value, index) => value !== b[index]);
+  return at < 0 ? 0 : a[at]! < b[at]! ? -1 : 1;
 }
 
 /** One objective as whole numbers for the items, as small as they can be: a bound is nearer to the next number when numbers are few. */

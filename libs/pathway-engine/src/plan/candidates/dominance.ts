@@ -7,7 +7,7 @@ import type { Place } from '../../requirement/places.ts';
 import type { PossibleDirect, PossibleEdge } from './possible.ts';
 import type { Sources } from './sources.ts';
 import { MostUseful } from './most-useful.ts';
-import { amountOf, fullOrder } from '../objectives.ts';
+import { amountOf, compareInTurn, fullOrder } from '../objectives.ts';
 import { offersOf } from './offers.ts';
 import type { Offer } from './offers.ts';
 import type { Use } from './worth.ts';
@@ -37,7 +37,7 @@ export function withoutDominated(
 function dominatedOffers(compiled: Compiled, offers: readonly Offer[], terms: PlanTerms): Offer[] {
   const order = fullOrder(terms.objectives);
   const ranked = offers.map((offer) => ({ offer, vector: order.map((objective) => leastOf(offer, objective)), ids: idsOf(offer) }));
-  ranked.sort((a, b) => compare(a.vector, b.vector) || compare(a.ids, b.ids));
+  ranked.sort((a, b) => compareInTurn(a.vector, b.vector) || compareInTurn(a.ids, b.ids));
   const before = new OffersBefore(compiled, terms);
   return ranked.flatMap(({ offer }) => {
     const dominated = before.dominate(offer);
@@ -120,11 +120,6 @@ function leastOf({ lacks }: Offer, objective: Objective): number {
 
 /** The ids that could come first among those of equals. */
 const idsOf = ({ lacks }: Offer): string[] => lacks.map((options) => options.map(({ id }) => id).reduce((a, b) => (a < b ? a : b))).sort();
-
-function compare<Value extends number | string>(a: readonly Value[], b: readonly Value[]): number {
-  const at = a.findIndex((value, index) => value !== b[index]);
-  return at < 0 ? 0 : a[at]! < b[at]! ? -1 : 1;
-}
 
 function push<Key>(lists: Map<Key, Offer[]>, key: Key, offer: Offer): void {
   const list = lists.get(key);

@@ -1,5 +1,6 @@
 import { IN, LEFT_OUT, UNDECIDED } from '../bound/decisions.ts';
 import type { Problem } from '../bound/problem.ts';
+import { compareInTurn, sumOf } from '../objectives.ts';
 import type { Goal } from './goal.ts';
 import { Selection } from './selection.ts';
 
@@ -29,7 +30,8 @@ export function bestOfFew(problem: Problem, { left, decided, then, sets, isOver 
   const found = setsWithSum(left, decided.weights, decided.most);
   if (!found || found.length > Math.min(sets, MOST_SETS)) return { looked: 0 };
   const sums = new Map(found.map((set) => [set, then.map((weights) => sumOf(weights, set))]));
-  found.sort((a, b) => compare(sums.get(a)!, sums.get(b)!) || inTurn(a, b));
+  // Sets with the same sums have as many items.
+  found.sort((a, b) => compareInTurn(sums.get(a)!, sums.get(b)!) || compareInTurn(a, b));
   const selection = new Selection(problem, decided);
   for (const [index, set] of found.entries()) {
     if (isOver()) return { looked: index };
@@ -62,17 +64,4 @@ function setsWithSum(left: Int8Array, weights: readonly number[], sum: number): 
   };
   choose(0, sum - sumOf(weights, taken), []);
   return steps > MOST_STEPS ? undefined : found;
-}
-
-const sumOf = (weights: readonly number[], items: readonly number[]): number => items.reduce((sum, item) => sum + weights[item]!, 0);
-
-function compare(a: readonly number[], b: readonly number[]): number {
-  const at = a.findIndex((value, index) => value !== b[index]);
-  return at < 0 ? 0 : a[at]! - b[at]!;
-}
-
-/** The set first that has the item where the two begin to differ. */
-function inTurn(a: readonly number[], b: readonly number[]): number {
-  const at = a.findIndex((item, index) => item !== b[index]);
-  return at < 0 ? a.length - b.length : b[at] === undefined ? 1 : a[at]! - b[at]!;
 }
