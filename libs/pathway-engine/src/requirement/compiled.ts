@@ -83,11 +83,15 @@ function rememberedByEdge<Found>(find: (edge: Edge) => Found): (edge: Edge) => F
   };
 }
 
+/** Whether no agreement of the institution has anything in common with this one. */
+export const isAlone = (edgesFrom: Compiled['edgesFrom'], { agreement, units }: Edge): boolean =>
+  agreement.exclusiveGroup === undefined && units.every((unit) => edgesFrom(unit).length === 1);
+
 const NONE: readonly never[] = [];
 
 function findRivalsBefore(graph: Graph, edge: Edge): readonly Edge[] {
   const { exclusiveGroup: group, receiver } = edge.agreement;
-  if (group === undefined && edge.units.every((unit) => graph.edgesAt(receiver, unit).length === 1)) return NONE;
+  if (isAlone((unit) => graph.edgesAt(receiver, unit), edge)) return NONE;
   const before: Edge[] = [];
   const look = (rivals: readonly Edge[]): void => {
     for (const rival of rivals) if (rival !== edge && compareAgreements(rival, edge) < 0) before.push(rival);

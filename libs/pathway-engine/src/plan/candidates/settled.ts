@@ -1,6 +1,7 @@
 import { compareAgreements } from '../../agreements/order.ts';
 import type { Standing } from '../../audit/situation.ts';
 import type { Edge } from '../../graph/graph.ts';
+import { isAlone } from '../../requirement/compiled.ts';
 import type { Compiled } from '../../requirement/compiled.ts';
 import type { PossibleEdge } from './possible.ts';
 
@@ -25,7 +26,7 @@ export function settledBefore(possible: ReadonlySet<PossibleEdge>, compiled: Com
   const groups = new Set<string>();
   const contenders: PossibleEdge[] = [];
   for (const one of possible) {
-    if (isAlone(compiled, one.edge)) for (const unit of unitsThatSuffice(one, standing)) certainOf.set(unit, one.edge);
+    if (isAlone(compiled.edgesFrom, one.edge)) for (const unit of unitsThatSuffice(one, standing)) certainOf.set(unit, one.edge);
     else contenders.push(one);
   }
   for (const one of contenders.sort((a, b) => compareAgreements(a.edge, b.edge))) {
@@ -45,10 +46,6 @@ export function settledBefore(possible: ReadonlySet<PossibleEdge>, compiled: Com
   }
   return { certainOf, beaten };
 }
-
-/** Whether no agreement has anything in common with this one. */
-const isAlone = ({ edgesFrom }: Compiled, { agreement, units }: Edge): boolean =>
-  agreement.exclusiveGroup === undefined && units.every((unit) => edgesFrom(unit).length === 1);
 
 /** Units with any of which an agreement applies at once: all of them when it does already, the last one when only that is lacking. */
 function unitsThatSuffice({ edge, things }: PossibleEdge, standing: Standing): readonly number[] {

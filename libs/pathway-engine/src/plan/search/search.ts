@@ -62,7 +62,7 @@ class Search {
     const { state } = this.#selection;
     state.set(this.#from);
     let kept = this.#from;
-    if (this.#staysUnderCeilings(AT_NODE)) {
+    if (this.#staysUnderCeilings()) {
       const byPrices = this.#boundOf(this.#goal, this.#best, AT_ROOT);
       for (const { prices, credit } of this.#sums) credit?.set(prices.prices);
       this.#lowest = byPrices.value;
@@ -121,7 +121,7 @@ class Search {
 
   /** Leaves out what no better plan can hold. Gives the gains by which to go on; undefined when nothing better follows at all. */
   #narrow(): Float64Array | undefined {
-    if (!this.#staysUnderCeilings(AT_NODE)) return undefined;
+    if (!this.#staysUnderCeilings()) return undefined;
     const { value, gains } = this.#boundOf(this.#goal, this.#best, AT_NODE);
     const room = this.#best - 1 + HAIR - value;
     if (room < 0) return undefined;
@@ -146,13 +146,13 @@ class Search {
     return { value: sum + value, gains: losses.gains };
   }
 
-  #staysUnderCeilings(times: number): boolean {
+  #staysUnderCeilings(): boolean {
     return this.#goal.ceilings.every((ceiling) => {
-      const { value, gains } = this.#boundOf(ceiling, ceiling.most + 1, times);
+      const { value, gains } = this.#boundOf(ceiling, ceiling.most + 1, AT_NODE);
       const room = ceiling.most + HAIR - value;
       if (room < 0) return false;
       leaveOutTooDear(this.#problem, this.#selection.state, ceiling.weights, lossesAt(gains), room);
-      return this.#narrowByCredit(ceiling, ceiling.most, times === AT_ROOT ? CREDIT_AT_ROOT : CREDIT_AT_NODE).value <= ceiling.most + HAIR;
+      return this.#narrowByCredit(ceiling, ceiling.most, CREDIT_AT_NODE).value <= ceiling.most + HAIR;
     });
   }
 

@@ -1,36 +1,11 @@
-import type { LanguageMap } from '@mcr/event-kit';
+import type { MicroCredentialEntry } from '../../write/micro-credentials.ts';
 import { ctidKey } from '../keys.ts';
 import type { Reader } from '../reader.ts';
 
-/** A published version with everything that its institution said of it. */
-export interface Definition {
-  readonly ctid: string;
-  readonly version: number;
+/** A published version with everything that its institution said of it. Whether an Indigenous community may be named to others is for whoever shows it to see. */
+export interface Definition extends Omit<MicroCredentialEntry, 'purpose' | 'status' | 'aggregateVersion'> {
   /** Which version is the current one. */
   readonly currentVersion: number;
-  readonly ownedBy: string;
-  readonly offeredBy: readonly string[];
-  readonly name: LanguageMap;
-  readonly description: LanguageMap;
-  readonly codedNotation?: string;
-  readonly subjectWebpage?: string;
-  readonly inLanguage: readonly string[];
-  readonly keyword: readonly string[];
-  readonly dateEffective: string;
-  readonly expirationDate?: string;
-  readonly exactDuration?: string;
-  readonly totalHours: number;
-  readonly isNonCredit: boolean;
-  readonly creditValue?: object;
-  readonly deliveryType?: string;
-  readonly estimatedCost: readonly object[];
-  readonly instructionalProgramType?: string;
-  readonly occupationType: readonly string[];
-  readonly components: readonly object[];
-  readonly competencies: readonly { readonly ctid: string; readonly competencyText: string; readonly competencyLabel?: string }[];
-  readonly assessments: readonly object[];
-  /** As the institution named them: whether an Indigenous community may be named to others is for whoever shows them to see. */
-  readonly partners: readonly object[];
 }
 
 const columns = `
