@@ -33,6 +33,16 @@ describe('a place in a log', () => {
     expect(place.fault?.kind).toBe('OTHER_LOG');
   });
 
+  it('stays at fault for a log that the inbox refused, although entries were done elsewhere and it never heard of which log', () => {
+    const place = new Place({ ...checkpoint, pos: 0, logId: null });
+    place.compareWith('log-2', 12);
+    place.follow({ pos: 10, outcome: { state: 'fault', fault: { kind: 'OTHER_LOG', message: 'another log' } } }, 'log-2');
+    place.compareWith('log-2', 12);
+    expect(place.fault?.kind).toBe('OTHER_LOG');
+    place.compareWith('log-1', 10);
+    expect(place.fault).toBeUndefined();
+  });
+
   it('keeps a fault of another kind until the inbox says that it is over', () => {
     const place = new Place(checkpoint);
     place.follow({ pos: 10, outcome: { state: 'fault', fault: { kind: 'GAP', message: 'gap' } } }, 'log-1');

@@ -15,7 +15,10 @@ export class Place implements LogPosition {
   fault: Fault | undefined;
   /** Whether this process is to work here. Where a carrier shares partitions out, it says so. */
   held = true;
+  /** Null until entries were done here, as far as this process knows: another one may have done them. */
   #logId: string | null;
+  /** The log that the inbox did not know as its own; it says so of a checkpoint that this process has not seen. */
+  #refusedLogId: string | undefined;
   #pausedUntil = 0;
   #faultsInARow = 0;
 
@@ -35,12 +38,12 @@ export class Place implements LogPosition {
   /** Tells whether the owner's log can still be the one that the checkpoint was written for. `head` was read after `pos` was committed. */
   compareWith(logId: string, head: number): void {
     this.head = head;
-    const same = this.#logId === null || this.#logId === logId;
+    const same = this.#logId === null ? logId !== this.#refusedLogId : logId === this.#logId;
     if (same && head >= this.pos) {
       if (this.fault?.kind === 'OTHER_LOG') this.fault = undefined;
       return;
     }
-    const message = `${this.topic}/${this.partition}: the checkpoint is at position ${this.pos} of log ${this.#logId}; the owner's log is ${logId} and ends at ${head}.`;
+    const message = `${this.topic}/${this.partition}: the checkpoint is at position ${this.pos} of ${this.#logId === null ? 'another log' : `log ${this.#logId}`}; the owner's log is ${logId} and ends at ${head}.`;
     this.fault = { kind: 'OTHER_LOG', message };
   }
 
@@ -55,6 +58,7 @@ export class Place implements LogPosition {
     this.#faultsInARow = outcome.state === 'fault' ? this.#faultsInARow + 1 : 0;
     this.fault = outcome.state === 'fault' ? outcome.fault : undefined;
     if (outcome.state === 'done') this.#logId = logId;
+    if (this.fault?.kind === 'OTHER_LOG') this.#refusedLogId = logId;
     if (outcome.state === 'retry') this.#pausedUntil = Date.now() + outcome.afterMs;
     if (outcome.state === 'fault') this.#pausedUntil = Date.now() + Math.min(LONGEST_PAUSE_MS, FIRST_FAULT_PAUSE_MS * 2 ** (this.#faultsInARow - 1));
   }
