@@ -18,7 +18,7 @@ const BY = 'pathways.sweep';
 @Injectable()
 export class AgreementSweep implements OnApplicationBootstrap, OnModuleDestroy {
   private timer: NodeJS.Timeout | undefined;
-  private sweeping: Promise<void> = Promise.resolve();
+  private sweeping: Promise<unknown> = Promise.resolve();
   private stopped = false;
 
   constructor(
@@ -37,16 +37,22 @@ export class AgreementSweep implements OnApplicationBootstrap, OnModuleDestroy {
     await this.sweeping;
   }
 
+  /** Says everything that the days until now have brought, after the sweep that is under way here; how many steps that were. */
+  sweep(): Promise<number> {
+    const sweep = this.sweeping.then(() => this.sayWhatIsDue());
+    this.sweeping = sweep.catch(() => undefined);
+    return sweep;
+  }
+
   private sweepIn(ms: number): void {
     this.timer = setTimeout(() => {
-      this.sweeping = this.sweep()
+      void this.sweep()
         .catch((error: unknown) => this.logger[isTransient(error) ? 'warn' : 'error']({ err: error }, 'Agreements could not be swept; the next sweep will'))
         .then(() => (this.stopped ? undefined : this.sweepIn(EVERY_MS)));
     }, ms);
   }
 
-  /** Says everything that the days until now have brought; how many steps that were. */
-  async sweep(): Promise<number> {
+  private async sayWhatIsDue(): Promise<number> {
     let said = 0;
     for (let more = true; more && !this.stopped;) {
       const steps = await this.step(this.clock.now());
