@@ -112,9 +112,11 @@ export class RegistryProcess {
   /** Ends all as a power cut would. The database server is left behind. */
   async kill(): Promise<void> {
     const child = this.#child!;
-    const { stdout } = spawnSync('pgrep', ['-P', String(child.pid), 'node|java'], { encoding: 'utf8' });
     child.kill('SIGSTOP'); // it would start again what dies before it
-    for (const pid of stdout.split('\n').filter((line) => line !== '')) process.kill(Number(pid), 'SIGKILL');
+    const { stdout } = spawnSync('ps', ['-o', 'pid=,comm=', '--ppid', String(child.pid)], { encoding: 'utf8' });
+    const others = stdout.split('\n').flatMap((line) => (line === '' || line.includes('postgres') ? [] : [parseInt(line)]));
+    if (others.length !== (this.mode === 'in one process' ? 0 : services.length + 1)) throw new Error(`These are not its processes:\n${stdout}`);
+    for (const pid of others) process.kill(pid, 'SIGKILL');
     await end(child, 'SIGKILL');
   }
 
