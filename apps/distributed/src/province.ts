@@ -28,6 +28,8 @@ export class Province {
   readonly #say: (message: string) => void;
   readonly #broker: Broker | undefined;
   #processes: ServiceProcess[] = [];
+  /** Who runs without this process having started it. */
+  readonly #startedByHand = new Set<string>();
   #postgres: { stop(): Promise<void> } | undefined;
   #stopping = false;
 
@@ -50,12 +52,12 @@ export class Province {
   async start(): Promise<void> {
     const missing = this.#broker && kafkaUnavailable();
     if (missing) throw new CannotStart(`Kafka cannot run here. ${missing} Or name a broker that runs elsewhere: KAFKA_BROKERS=host:port.`);
-    const early = await this.#startedByHand();
+    await this.#lookWhoIsThere();
     const onStarted = (postgres: { stop(): Promise<void> }): void => void (this.#postgres = postgres);
     const prepared = await prepareProcesses(services, { settings: this.#settings, onProgress: this.#say, onStarted });
     this.#say('Starting the services');
     this.#processes = prepared.map((one) => new ServiceProcess(one, this.#say));
-    for (const one of this.#processes) if (!early.has(one.service)) one.start();
+    for (const one of this.#processes) if (!this.#startedByHand.has(one.service)) one.start();
     await this.#broker?.start();
     await this.#untilAllAreReady();
     if (this.#stopping) return;
@@ -64,16 +66,29 @@ export class Province {
   }
 
   /** Who was started by hand before stays, waits for the database, and is nobody to be watched over here. */
-  async #startedByHand(): Promise<Set<string>> {
-    const there = await Promise.all(
-      services.map(async ({ name }) => {
-        const address = this.#settings.serviceUrlOf(name);
-        const answer = await fetch(`${address}/health/live`).catch(() => undefined);
-        if (answer) this.#say(`${name} runs already at ${address}, started by hand.`);
-        return answer ? [name] : [];
-      }),
+  async #lookWhoIsThere(): Promise<void> {
+    for (const { name } of services) {
+      if (!(await this.#lives(name))) continue;
+      this.#startedByHand.add(name);
+      this.#say(`${name} runs already at ${this.#settings.serviceUrlOf(name)}, started by hand.`);
+    }
+  }
+
+  /** Who was there may have been about to end: the services of a registry that was killed first finish what they have in hand. */
+  async #startWhoeverHasGone(): Promise<void> {
+    for (const one of this.#processes) {
+      if (!this.#startedByHand.has(one.service) || (await this.#lives(one.service))) continue;
+      this.#startedByHand.delete(one.service);
+      this.#say(`${one.service} has gone meanwhile and is started here.`);
+      one.start();
+    }
+  }
+
+  async #lives(service: string): Promise<boolean> {
+    return fetch(`${this.#settings.serviceUrlOf(service)}/health/live`).then(
+      () => true,
+      () => false,
     );
-    return new Set(there.flat());
   }
 
   /** The public face first, then the services, then Kafka, and the database last. */
@@ -93,6 +108,7 @@ export class Province {
       if (Date.now() - told > 10_000) this.#say(`Waiting for ${waiting.join('; ')}`);
       if (Date.now() - told > 10_000) told = Date.now();
       await delay(200);
+      await this.#startWhoeverHasGone();
     }
   }
 

@@ -176,8 +176,13 @@ describeIn('one process each', 'the province as separate processes', () => {
     }
     const face = await publish(registry, submission('NLC', welding, 'NLC-EARLY'), client);
     expect({ status: face.status, code: ((await face.json()) as { code: string }).code }).toEqual({ status: 503, code: 'UNAVAILABLE' });
-    await registry.start();
+    const starting = registry.start();
+    await eventually(() => expect(registry.output).toContain('search runs already'), { timeoutMs: 90_000 });
+    await end(byHand.at(-early.length), 'SIGTERM');
+    await starting;
     expect(registry.output).toContain('awards runs already');
+    // Who was about to go is not waited for.
+    expect(registry.output).toContain('search has gone meanwhile and is started here');
     client = registry.token('institution-client', 'NLC');
     expect((await publish(registry, submission('NLC', welding, 'NLC-LATE'), client)).status).toBe(202);
     published += 1;
