@@ -66,12 +66,14 @@ export class Stage {
     await this.#trial?.close();
   }
 
-  /** A first process in the place of one that was killed. */
+  /** A new process in the place of one that was killed, or is killed now. */
   async replaceConsumer(index: 0 | 1): Promise<Child> {
+    await this.#consumers[index]!.kill();
     return (this.#consumers[index] = await this.#newConsumer());
   }
 
   async replaceProducer(index: 0 | 1): Promise<Child> {
+    await this.#producers[index]!.kill();
     return (this.#producers[index] = await this.#newProducer());
   }
 
