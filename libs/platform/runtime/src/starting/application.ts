@@ -9,6 +9,7 @@ import { consumersOf } from '../define-service.ts';
 import { ServicesProbe } from '../health.ts';
 import { BODY_LIMIT, useBodyParsers } from '../http/body-parsers.ts';
 import { endConnectionsWhenClosing } from '../http/end-connections.ts';
+import { hearOutBeforeAnswering } from '../http/hear-out.ts';
 import { HealthProbe } from '../http/health.controller.ts';
 import { ProblemFilter } from '../http/problem.filter.ts';
 import { Logger } from '../logger.ts';
@@ -75,6 +76,7 @@ export async function createApplication(opened: OpenedParts, options: RunOptions
   opened.app = app;
   useBodyParsers(adapter.getInstance());
   endConnectionsWhenClosing(adapter.getInstance());
+  hearOutBeforeAnswering(adapter.getInstance());
   app.useGlobalFilters(new ProblemFilter(log));
   const clock = app.get(Clock);
   const operations = app.get(Operations);
