@@ -164,6 +164,7 @@ describeIn('one process each', 'the province as separate processes', () => {
   it('starts in any order: whoever is early lives, is not ready, and goes on by itself', async () => {
     await Promise.all(byHand.map((child) => end(child, 'SIGTERM')));
     expect(await registry.stop()).toBe(0);
+    expect(registry.output).not.toContain('does not stop within');
     // No database, no sign-in, no Kafka.
     const early = ['search', 'awards', 'gateway'] as const;
     byHand.push(...early.map((service) => registry.startByHand(service)));

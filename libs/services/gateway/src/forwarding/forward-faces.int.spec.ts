@@ -1,4 +1,4 @@
-import { createServer } from 'node:http';
+import { Agent, createServer, request as httpRequest } from 'node:http';
 import type { IncomingHttpHeaders, IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { connect } from 'node:net';
@@ -18,10 +18,12 @@ describe('the gateway before services in other processes', () => {
   let behind: Server;
   let arrived: Arrived[];
   let answer: (request: IncomingMessage, response: ServerResponse) => void;
+  let unread: ((request: IncomingMessage) => void) | undefined;
   let url: string;
 
   beforeAll(async () => {
     behind = createServer((request, response) => {
+      if (unread) return unread(request);
       let bytes = 0;
       request.on('data', (chunk: Buffer) => (bytes += chunk.length));
       request.on('end', () => {
@@ -37,6 +39,7 @@ describe('the gateway before services in other processes', () => {
   });
   beforeEach(() => {
     arrived = [];
+    unread = undefined;
     answer = (_request, response) => void response.end('{}');
   });
   afterAll(async () => {
@@ -131,5 +134,38 @@ describe('the gateway before services in other processes', () => {
     expect(cut.headers.get('retry-after')).toBe('2');
     expect(cut.headers.get('content-type')).toContain('application/problem+json');
     expect(await cut.json()).toMatchObject({ code: 'UNAVAILABLE', status: 503 });
+  });
+
+  it('breaks off behind it what was broken off before it', async () => {
+    const broken = new Promise<boolean>((resolve) => {
+      unread = (request) => void request.resume().once('close', () => resolve(!request.complete));
+    });
+    const socket = connect(Number(new URL(url).port), '127.0.0.1');
+    socket.write(`POST /events HTTP/1.1\r\nHost: x\r\nContent-Length: 100000\r\n\r\n${'1'.repeat(1_000)}`);
+    await delay(100);
+    socket.destroy();
+    expect(await broken).toBe(true);
+  });
+
+  it('answers the next question of a connection on which a large body had nowhere to go', async () => {
+    // Nobody takes the body: the service is away before the first byte of it.
+    await new Promise((closed) => {
+      behind.closeAllConnections();
+      behind.close(closed);
+    });
+    const agent = new Agent({ keepAlive: true, maxSockets: 1 });
+    const ask = (method: string, path: string, body = '') =>
+      new Promise<{ status?: number; socket: unknown }>((resolve, reject) => {
+        const request = httpRequest(`${url}${path}`, { method, agent, headers: { 'content-length': body.length } }, (response) => {
+          const { statusCode: status, socket } = response;
+          response.resume().once('end', () => resolve({ ...(status === undefined ? {} : { status }), socket }));
+        });
+        request.once('error', reject).end(body);
+      });
+    for (const round of [1, 2, 3]) {
+      expect({ round, status: (await ask('POST', '/events', '1'.repeat(4_000_000))).status }).toEqual({ round, status: 503 });
+      expect({ round, status: (await ask('GET', '/health/live')).status }).toEqual({ round, status: 200 });
+    }
+    agent.destroy();
   });
 });

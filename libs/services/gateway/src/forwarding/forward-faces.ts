@@ -3,6 +3,7 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { PROBLEM_JSON, Refusal, problemOf } from '@mcr/event-kit';
 import { Logger, ServiceAddresses } from '@mcr/runtime';
 import type { FastifyInstance, FastifyReply } from 'fastify';
+import { bodyOnItsWay } from './body-on-its-way.ts';
 import { answerHeadersFrom, requestHeadersFor } from './forwarded-headers.ts';
 
 /** One public path, and the service whose face it is. */
@@ -48,12 +49,14 @@ export async function forwardFaces(app: NestFastifyApplication): Promise<void> {
     await fastify.register(async (scope) => {
       // Bodies pass through unread; the service has its own limits.
       scope.removeAllContentTypeParsers();
+      scope.addContentTypeParser('*', (_request, body, done) => done(null, bodyOnItsWay(body)));
       await scope.register(httpProxy, {
         upstream,
         prefix,
         rewritePrefix: prefix,
         ...(routes ? { routes } : {}),
         disableRequestLogging: true,
+        proxyPayloads: false,
         undici: { connections: CONNECTIONS, pipelining: 1, headersTimeout: ANSWER_MS, bodyTimeout: ANSWER_MS },
         replyOptions: {
           rewriteRequestHeaders: (_request, headers) => requestHeadersFor(headers),
