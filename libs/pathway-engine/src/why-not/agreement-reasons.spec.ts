@@ -17,6 +17,20 @@ const cases: readonly WhyNotCase[] = [
     fixes: [{ fix: 'AMEND' }],
   },
   {
+    code: 'AGREEMENT_NO_CREDIT',
+    when: 'an agreement says that it gives nothing for what carries no credit',
+    micros: [{ id: 'a', credits: 0 }],
+    agreements: [one({ kind: 'NO_CREDIT', grants: [] })],
+    fixes: [{ fix: 'AMEND', to: { kind: 'UNASSIGNED', grants: [{ credits: 300 }] } }],
+  },
+  {
+    code: 'NON_CREDIT',
+    when: 'nobody has agreed on what carries no credit',
+    micros: [{ id: 'a', credits: 0 }],
+    says: { microCredential: 'a' },
+    fixes: [{ fix: 'AGREEMENT', agreement: { kind: 'UNASSIGNED', grants: [{ credits: 300 }] } }],
+  },
+  {
     code: 'NOT_YET_EFFECTIVE',
     when: 'it was completed before the agreement, which is in force',
     agreements: [one({ validFrom: today - 9 })],

@@ -138,6 +138,22 @@ const cases: readonly WhyNotCase[] = [
     fixes: [{ fix: 'CREDIT', microCredential: 'a' }],
   },
   {
+    code: 'NON_CREDIT',
+    when: 'a course is asked for, and nobody names one for what carries no credit',
+    target: cert,
+    micros: [{ id: 'a', credits: 0 }],
+    tree: course('X'),
+    fixes: [{ fix: 'AGREEMENT', agreement: { kind: 'EXEMPTION', grants: [{ waives: 'X', credits: 0 }] } }],
+  },
+  {
+    code: 'NON_CREDIT',
+    when: 'a course and credit of a subject are asked for, and nobody has agreed on credit without a course',
+    target: cert,
+    micros: [{ id: 'a', credits: 0 }],
+    tree: all('root', course('X'), credits('art', 300, { subjects: ['ART'] })),
+    fixes: [{ fix: 'AGREEMENT', agreement: { kind: 'UNASSIGNED', grants: [{ subject: 'ART', credits: 300 }] } }],
+  },
+  {
     code: 'PLAR_CAP',
     when: 'no more of what is assessed counts',
     target: at('total'),

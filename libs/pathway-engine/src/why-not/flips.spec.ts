@@ -1,8 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
-import { checkAgreement } from '../facts-check/agreement.ts';
+import { checkAgreement, checkAgreementAgainst } from '../facts-check/agreement.ts';
 import { checkAssignment } from '../checker/check-answer.ts';
 import { PathwayEngine } from '../engine.ts';
+import type { Agreement } from '../facts/agreement.ts';
 import type { Facts } from '../facts/facts.ts';
+import { Graph } from '../graph/graph.ts';
 import { randomInstance } from '../testing/index.ts';
 import type { Instance } from '../testing/index.ts';
 import type { WhyNotTarget } from './ask.ts';
@@ -35,8 +37,15 @@ function targetsOf({ facts, credential }: Instance, seed: number): WhyNotTarget[
   return [{ receiver: 'R' }, { receiver: 'T' }, { credential }, ...places.map((place) => ({ credential, place }))];
 }
 
-const faultsOf = ({ agreements }: Facts): string[] =>
-  agreements.flatMap((one) => checkAgreement(one).map(({ code, pointer }) => `${one.id} ${code} ${pointer}`));
+/** What is wrong with agreements by themselves, and those that give a course for what is without credit. */
+function faultsOf(facts: Facts): string[] {
+  const graph = Graph.of(facts);
+  const isNoncreditAssigned = (one: Agreement) => one.kind !== 'STACK' && checkAgreementAgainst(graph, one).some(({ code }) => code === 'NONCREDIT_ASSIGNED');
+  return [
+    ...facts.agreements.flatMap((one) => checkAgreement(one).map(({ code, pointer }) => `${one.id} ${code} ${pointer}`)),
+    ...facts.agreements.filter(isNoncreditAssigned).map(({ id }) => `${id} NONCREDIT_ASSIGNED`),
+  ];
+}
 
 /** What is wrong with one way out, if anything. */
 function wrongWith({ fixes }: WhyNotPath, instance: Instance, target: WhyNotTarget, item: string, faultsBefore: ReadonlySet<string>): string[] {

@@ -1,7 +1,7 @@
 import { isUnexpired, isUsable } from '../agreements/fits.ts';
 import type { Edge } from '../graph/graph.ts';
 import { requirementsOf } from '../facts-check/tree.ts';
-import { agreementObstacles, unusableObstacle } from './obstacles/of-agreement.ts';
+import { agreementObstacles, ownCredit, unusableObstacle } from './obstacles/of-agreement.ts';
 import { edgesFrom } from './ask.ts';
 import { kindOf } from './fix.ts';
 import { grantFor, placesGrantable } from './obstacles/grantable.ts';
@@ -81,8 +81,8 @@ function notInTree(view: View, { agreement }: Edge): Obstacle[] | undefined {
 function newAgreement(view: View): Obstacle[] | undefined {
   const { ask, graph, standing, unit, world } = view;
   const { microCredential, receiver } = ask;
-  const { issuer, credits, subject } = graph.microCredentials.get(microCredential)!;
-  const granted = view.shown ? grantFor(view, issuer) : { credits, ...(subject !== undefined && { subject }) };
+  const { issuer, credits } = graph.microCredentials.get(microCredential)!;
+  const granted = view.shown ? grantFor(view, issuer) : ownCredit(view);
   if (!granted) return undefined;
   const days = world.situation.held.filter((one) => graph.unit(one.microCredential) === unit).map(({ completedOn }) => completedOn);
   const fix = {

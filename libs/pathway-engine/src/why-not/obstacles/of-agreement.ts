@@ -6,6 +6,7 @@ import type { Edge } from '../../graph/graph.ts';
 import type { Fix } from '../fix.ts';
 import type { Obstacle } from '../reason.ts';
 import type { View } from '../view.ts';
+import { SOME_CREDIT } from './grantable.ts';
 
 /** Everything for which an agreement does not apply, or does not win, each with its fix. Empty for one that gives something. */
 export function agreementObstacles(view: View, edge: Edge): Obstacle[] {
@@ -22,10 +23,10 @@ export function agreementObstacles(view: View, edge: Edge): Obstacle[] {
   return [loser.key === 'RECORDED_LATER' ? { code: 'SUPERSEDED_BY', agreement: id, fix } : { code: 'LOST_CONFLICT_TO', agreement: id, key: loser.key, fix }];
 }
 
-/** The credit that a micro-credential carries, as credit of its subject. */
+/** The credit that a micro-credential carries, as credit of its subject. Where it carries none it has to be some. */
 export function ownCredit({ graph, ask }: View): Grant {
   const { subject, credits = 0 } = graph.microCredentials.get(ask.microCredential) ?? {};
-  return { ...(subject !== undefined && { subject }), credits };
+  return { ...(subject !== undefined && { subject }), credits: credits || SOME_CREDIT };
 }
 
 function obstaclesOf(view: View, edge: Edge, reason: Reason): Obstacle[] {
