@@ -3,7 +3,7 @@ import { type Fault, type InputOf, pointerTo } from '@mcr/event-kit';
 import { type FactFault, type PathwayEngine, type PlanTerms, type Situation, checkPlanTerms, checkSituation, dayOf } from '@mcr/pathway-engine';
 import type { PathwayFact } from '../facts/graph-fact.ts';
 import type { AwardInQuestion, HeldCompletion } from '../held/held-award.ts';
-import { gradeInHundredths } from '../facts/public-units.ts';
+import { wholeHundredths } from '../facts/public-units.ts';
 
 /** A question of which everything is known that it is asked of: what is held, and the day that counts. */
 export type Settled<Question> = Omit<Question, 'held' | 'consent' | 'mine'> & {
@@ -21,7 +21,7 @@ export function situationOf({ held, declares, asOf }: Settled<Pick<InputOf<typeo
     ...(award !== undefined && { award }),
     microCredential,
     completedOn: dayOf(completedOn),
-    ...(grade !== undefined && { grade: gradeInHundredths(grade) }),
+    ...(grade !== undefined && { grade: wholeHundredths(grade) }),
     ...(expiresOn !== undefined && { expiresOn: dayOf(expiresOn) }),
     ...(status !== undefined && { status }),
   }));

@@ -3,7 +3,7 @@ import { agreementKinds, checkAgreement, dayOf } from '@mcr/pathway-engine';
 import { aPublishedMicroCredential } from '@mcr/testing';
 import { agreementFact, pathwayFact } from './graph-facts.ts';
 import { microCredentialFact } from './micro-credential-fact.ts';
-import { folded, gradeInHundredths } from './public-units.ts';
+import { folded, wholeHundredths } from './public-units.ts';
 
 describe('What the engine is told of a micro-credential', () => {
   const told = (changes: Parameters<typeof aPublishedMicroCredential>[0]) => microCredentialFact(aPublishedMicroCredential(changes));
@@ -140,7 +140,7 @@ describe('What the engine is told of sharing', () => {
 
 describe('Public units', () => {
   it('never make a grade better', () => {
-    expect([69.999, 72.3, 100].map(gradeInHundredths)).toEqual([6999, 7230, 10_000]);
+    expect([69.999, 72.3, 100].map(wholeHundredths)).toEqual([6999, 7230, 10_000]);
   });
 
   it('know a course in any case and spacing', () => {

@@ -12,7 +12,7 @@ import {
 } from '@mcr/pathway-engine';
 import type { z } from 'zod';
 import type { PathwayFact } from '../../facts/graph-fact.ts';
-import { fromHundredths, hundredths } from '../../facts/public-units.ts';
+import { fromHundredths, wholeHundredths } from '../../facts/public-units.ts';
 import type { NamedPathway } from '../asked.ts';
 import { certificateOf } from '../certificate.ts';
 
@@ -39,7 +39,7 @@ export const publicUnit: Readonly<Record<Objective, (amount: number) => number>>
 export function termsOf({ objectives, budgets, issuers, deliveries, forced, forbidden }: AskedTerms): PlanTerms {
   const { cost, hours, count, terms } = budgets;
   const most = {
-    ...(cost !== undefined && { COST: hundredths(cost) }),
+    ...(cost !== undefined && { COST: wholeHundredths(cost) }),
     ...(hours !== undefined && { HOURS: Math.floor(hours * 60 + 1e-6) }),
     ...(count !== undefined && { COUNT: count }),
     ...(terms !== undefined && { TERMS: terms }),
