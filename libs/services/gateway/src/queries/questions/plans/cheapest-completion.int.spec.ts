@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { CheapestCompletion } from '@mcr/contracts';
-import { type OutputOf } from '@mcr/event-kit';
+import { type OutputOf, Refusal } from '@mcr/event-kit';
 import { eventually } from '@mcr/testing';
 import { asOf, objectives, basis, BASIS, PLAN, named, shownPlan, QuestionSetting } from '../../../testing/question-setting.ts';
 import type { RunningGateway } from '../../../testing/start-gateway.ts';
@@ -70,6 +70,23 @@ describe('The cheapest completion', () => {
     expect((await gateway.ask(query('pathway: $p, among: {}'), setting.variables(), advisor)).errors![0]!.extensions).toMatchObject({
       code: 'INVALID_INPUT',
       errors: [{ pointer: '/pathway' }],
+    });
+  });
+
+  it('says what is wrong with it where the caller wrote it, whoever found that', async () => {
+    const refusalOf = async (document: string) => (await gateway.ask(document, setting.variables(), advisor)).errors![0]!.extensions;
+    const tooMuch = query('pathway: $p').replace('cost: 100', 'cost: -1').replace('alternatives: 1', 'alternatives: 6');
+    expect(await refusalOf(tooMuch)).toMatchObject({
+      code: 'INVALID_INPUT',
+      errors: expect.arrayContaining([expect.objectContaining({ pointer: '/terms/budgets/cost' }), expect.objectContaining({ pointer: '/alternatives' })]),
+    });
+    const unknown = ['/held/0/microCredential', '/forced/0'].map((pointer) => ({ pointer, code: 'MICRO_CREDENTIAL_NOT_FOUND', message: 'There is none.' }));
+    gateway.neighbours.on(CheapestCompletion, () => {
+      throw new Refusal('MICRO_CREDENTIAL_NOT_FOUND', undefined, { faults: unknown });
+    });
+    expect(await refusalOf(query('pathway: $p'))).toMatchObject({
+      code: 'MICRO_CREDENTIAL_NOT_FOUND',
+      errors: [{ pointer: '/held/0/microCredential' }, { pointer: '/terms/forced/0', message: 'There is none.' }],
     });
   });
 

@@ -5,7 +5,7 @@ import { Operations } from '@mcr/runtime';
 import type { z } from 'zod';
 import { RequestContext } from '../../../graphql/request-context.ts';
 import { CheapestCompletion, CompletionPlan, PathwayScopeInput, type PlanTermsInput } from '../../../schema/answers/plan.ts';
-import { asked } from '../asked.ts';
+import { askedWithTerms } from '../asked.ts';
 import { found } from '../../found.ts';
 import { SituationArgs, Terms, situationIn } from '../situation-args.ts';
 
@@ -31,7 +31,7 @@ export class CheapestCompletionResolver {
     @Alternatives() alternatives: number | null,
     @Context() request: RequestContext,
   ): Promise<Planned> {
-    return asked(this.operations, Question, { pathway, among, ...situationIn(situation), alternatives, ...terms }, request);
+    return askedWithTerms(this.operations, Question, { pathway, among, ...situationIn(situation), alternatives }, terms, request);
   }
 
   @ResolveField()

@@ -5,7 +5,7 @@ import { Operations } from '@mcr/runtime';
 import { RequestContext } from '../../../graphql/request-context.ts';
 import { CompletionOfSeveral, PathwayOfSeveral, type PlanTermsInput } from '../../../schema/answers/plan.ts';
 import { found } from '../../found.ts';
-import { asked } from '../asked.ts';
+import { askedWithTerms } from '../asked.ts';
 import { SituationArgs, Terms, situationIn } from '../situation-args.ts';
 
 type Planned = OutputOf<typeof Question>;
@@ -25,7 +25,7 @@ export class CompletionOfSeveralResolver {
     @Terms() terms: PlanTermsInput | null,
     @Context() request: RequestContext,
   ): Promise<Planned> {
-    return asked(this.operations, Question, { pathways, ...situationIn(situation), ...terms }, request);
+    return askedWithTerms(this.operations, Question, { pathways, ...situationIn(situation) }, terms, request);
   }
 
   @ResolveField()

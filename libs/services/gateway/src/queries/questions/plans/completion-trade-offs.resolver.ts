@@ -4,7 +4,7 @@ import type { OutputOf } from '@mcr/event-kit';
 import { Operations } from '@mcr/runtime';
 import { RequestContext } from '../../../graphql/request-context.ts';
 import { CompletionTradeOffs, type PlanTermsInput } from '../../../schema/answers/plan.ts';
-import { asked } from '../asked.ts';
+import { askedWithTerms } from '../asked.ts';
 import { OfPathway, SituationArgs, Terms, situationIn } from '../situation-args.ts';
 
 type Weighed = OutputOf<typeof Question>;
@@ -23,7 +23,7 @@ export class CompletionTradeOffsResolver {
     @Terms() terms: PlanTermsInput | null,
     @Context() request: RequestContext,
   ): Promise<Weighed> {
-    return asked(this.operations, Question, { pathway, ...situationIn(situation), ...terms }, request);
+    return askedWithTerms(this.operations, Question, { pathway, ...situationIn(situation) }, terms, request);
   }
 
   @ResolveField()

@@ -4,7 +4,7 @@ import type { OutputOf } from '@mcr/event-kit';
 import { Operations } from '@mcr/runtime';
 import { RequestContext } from '../../../graphql/request-context.ts';
 import { CredentialsInReach, PathwayInReach, PathwayScopeInput, type PlanTermsInput } from '../../../schema/answers/plan.ts';
-import { asked } from '../asked.ts';
+import { askedWithTerms } from '../asked.ts';
 import { SituationArgs, Terms, situationIn } from '../situation-args.ts';
 
 type Reached = OutputOf<typeof Question>;
@@ -26,7 +26,7 @@ export class CredentialsInReachResolver {
     @Terms() terms: PlanTermsInput | null,
     @Context() request: RequestContext,
   ): Promise<Reached> {
-    return asked(this.operations, Question, { scope, ...situationIn(situation), ...terms }, request);
+    return askedWithTerms(this.operations, Question, { scope, ...situationIn(situation) }, terms, request);
   }
 }
 

@@ -37,7 +37,7 @@ describe('Credentials in reach', () => {
     });
     expect(setting.asked()).toMatchObject({ scope: { type: 'CERTIFICATE' }, budgets: { hours: 50 } });
     expect((await gateway.ask(query.replace('{ hours: 50 }', '{}'), { h }, advisor)).errors![0]!.extensions).toMatchObject({
-      errors: [{ pointer: '/budgets' }],
+      errors: [{ pointer: '/terms/budgets' }],
     });
     expect((await gateway.ask(query, { h })).errors![0]!.extensions.code).toBe('UNAUTHENTICATED');
   });
@@ -138,7 +138,7 @@ describe('The trade-offs of a completion', () => {
       completionTradeOffs: { pathway: named, version: 1, plans: [shownPlan], complete: true, objectives: ['COST', 'HOURS'], ...basis },
     });
     expect((await gateway.ask(query.replace('[COST, HOURS]', '[COST]'), setting.variables(), advisor)).errors![0]!.extensions).toMatchObject({
-      errors: [{ pointer: '/objectives' }],
+      errors: [{ pointer: '/terms/objectives' }],
     });
     expect((await gateway.ask(query, setting.variables())).errors![0]!.extensions.code).toBe('UNAUTHENTICATED');
   });
