@@ -148,6 +148,34 @@ describe('An advisor with a consent', () => {
   });
 });
 
+describe('An answer of before about a learner', () => {
+  const replay = (answerId: string | undefined, who: Principal) => call(ReplayedAnswer, { id: answerId! }, who);
+
+  it('says that it is otherwise now when what is held has changed, and nothing else', async () => {
+    const cy = { ref: randomUUID(), principal: { ...principals.learner, subject: 'cy@mail.example' } };
+    awards.learners.set(cy.principal.subject, cy.ref);
+    await log(earned(ctids.statistics, { learnerRef: cy.ref }));
+    await eventually(async () => expect((await audit({ mine: true }, cy.principal)).awards).toHaveLength(1));
+    const { answerId } = await audit({ mine: true }, cy.principal);
+    const before = await replay(answerId, cy.principal);
+    expect(before).toMatchObject({ factsChanged: false, differences: [] });
+    expect(before).not.toHaveProperty('answerNow');
+    await log(earned(ctids.cheap, { learnerRef: cy.ref }));
+    await eventually(async () => expect(await replay(answerId, cy.principal)).toMatchObject({ factsChanged: true }));
+    const { answerNow, differences } = await replay(answerId, cy.principal);
+    expect(JSON.parse(answerNow!)).toMatchObject({ verdict: 'COMPLETE' });
+    expect(differences).toContainEqual({ pointer: '/verdict', before: '"INCOMPLETE"', after: '"COMPLETE"' });
+  });
+
+  it('says that nobody may ask by the consent any more, where no other fact changed either', async () => {
+    const consent = consentTo(principals.advisor.subject);
+    const { answerId } = await audit({ consent }, principals.advisor);
+    expect(await replay(answerId, principals.advisor)).toMatchObject({ factsChanged: false, differences: [] });
+    awards.consents.length = 0;
+    expect(await replay(answerId, principals.advisor)).toMatchObject({ factsChanged: false, refusedNow: 'CONSENT_NOT_USABLE', differences: [] });
+  });
+});
+
 describe('Nobody else', () => {
   it.each(['analyst', 'registrar', 'reviewer', 'admin', 'learner'] as const)('asks by a consent: not as %s', async (who) => {
     await expect(audit({ consent: consentTo(principals[who].subject) }, principals[who])).rejects.toMatchObject({ code: 'FORBIDDEN' });

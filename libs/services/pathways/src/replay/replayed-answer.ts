@@ -24,6 +24,12 @@ async function answeredNow({ question, input, answer }: KeptAnswer, context: Ope
   }
 }
 
+/** Whether a question is about what a learner holds, which changes without any fact of the graph. */
+const isOfLearner = (input: unknown): boolean => {
+  const { consent, mine } = input as { readonly consent?: string; readonly mine?: boolean };
+  return consent !== undefined || mine === true;
+};
+
 /** An answer as it was given, to whoever asked; and if facts changed since, what is answered to the same question now. */
 export async function replayedAnswer({ id }: InputOf<typeof ReplayedAnswer>, context: OperationContext): Promise<Replayed> {
   const asker = askerOf(context.principal);
@@ -31,7 +37,10 @@ export async function replayedAnswer({ id }: InputOf<typeof ReplayedAnswer>, con
   if (!kept) throw new Refusal('NOT_FOUND');
   const { question, graphVersion, answer, givenAt } = kept;
   const { asOf } = JSON.parse(answer) as { asOf: string };
-  const factsChanged = (await graphHead(context.database)).change !== graphVersion;
-  const now = factsChanged ? await answeredNow(kept, context) : { differences: [] };
-  return { id, question, givenAt: givenAt.toISOString(), asOf, graphVersion, answer, factsChanged, ...now };
+  const given = { id, question, givenAt: givenAt.toISOString(), asOf, graphVersion, answer };
+  const graphChanged = (await graphHead(context.database)).change !== graphVersion;
+  if (!graphChanged && !isOfLearner(kept.input)) return { ...given, factsChanged: false, differences: [] };
+  const now = await answeredNow(kept, context);
+  const factsChanged = graphChanged || now.differences.some(({ pointer }) => pointer.startsWith('/awards/'));
+  return { ...given, factsChanged, ...(factsChanged || now.refusedNow !== undefined ? now : { differences: [] }) };
 }
