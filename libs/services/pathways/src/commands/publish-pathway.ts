@@ -6,6 +6,7 @@ import type { OperationContext } from '@mcr/runtime';
 import { PathwayEngine } from '@mcr/pathway-engine';
 import { circlesTo } from '../domain/destinations.ts';
 import { type PathwayFacts, faultsOfPathway, namedBy, neededBy } from '../domain/pathway.ts';
+import { isAgreement } from '../storage/agreements.ts';
 import { institutionCtids, institutionsByCode, microCredentialFacts, microCredentialsByCtid } from '../storage/facts.ts';
 import { type StoredPathway, keepPathway, lockPathway, publishedPathways } from '../storage/pathways.ts';
 import { lockDestinations, waysTo } from '../storage/pathways-at.ts';
@@ -43,6 +44,8 @@ async function circlesIn(tx: Transaction, { ctid = '', destination, requirement 
 }
 
 const TAKEN: Fault = { pointer: '/ctid', code: 'CTID_TAKEN', message: 'Another pathway has this CTID.' };
+/** Both are told of on one topic, each under its CTID. */
+const AGREEMENTS: Fault = { ...TAKEN, message: 'A transfer agreement has this CTID.' };
 
 /** What stands against this version after the one that is known. */
 function conflictOf({ version, ownedBy }: Input, known: StoredPathway | undefined): Fault[] {
@@ -57,7 +60,8 @@ function conflictOf({ version, ownedBy }: Input, known: StoredPathway | undefine
 async function publish(tx: EventfulTransaction, input: Input, { principal, now }: OperationContext): Promise<OutputOf<typeof PublishPathway>> {
   const facts = await factsAbout(tx, input);
   const known = input.ctid === undefined ? undefined : await lockPathway(tx, input.ctid);
-  const faults = [...faultsOfPathway(input, facts), ...conflictOf(input, known), ...(await circlesIn(tx, input))];
+  const isAgreements = !known && input.ctid !== undefined && (await isAgreement(tx, input.ctid));
+  const faults = [...faultsOfPathway(input, facts), ...(isAgreements ? [AGREEMENTS] : conflictOf(input, known)), ...(await circlesIn(tx, input))];
   if (faults.length > 0) throw refusalFor(faults);
   const { ownedBy, ...terms } = input;
   const snapshot: PathwaySnapshot = { ...terms, ctid: input.ctid ?? newCtid(), ownedBy: facts.owner!.ctid, status: 'PUBLISHED' };

@@ -19,6 +19,9 @@ export async function lockPathway(tx: Transaction, ctid: string): Promise<Stored
   return row;
 }
 
+export const isPathway = async (tx: Pick<Transaction, 'query'>, ctid: string): Promise<boolean> =>
+  (await tx.query('select from pathway where id = $1', [ctid])).length > 0;
+
 /** Those of these that are published. */
 export async function publishedPathways(tx: Pick<Transaction, 'query'>, ctids: readonly string[]): Promise<Set<string>> {
   if (ctids.length === 0) return new Set();

@@ -1,4 +1,5 @@
 import type { ProposeAgreement } from '@mcr/contracts';
+import type { Transaction } from '@mcr/database';
 import { type Fault, type InputOf, dayInBritishColumbia, newCtid, refusalFor } from '@mcr/event-kit';
 import type { OperationContext } from '@mcr/runtime';
 import { type Agreement, type NewAgreement, type Signature, listSigned, propose } from '../../domain/agreements/life.ts';
@@ -6,13 +7,21 @@ import type { Facts } from '../../domain/agreement.ts';
 import { faultsOfProposal } from '../../domain/agreements/faults.ts';
 import { insertAgreement, isAgreement } from '../../storage/agreements.ts';
 import { factsAbout, lockReceiver } from '../../storage/facts.ts';
+import { isPathway } from '../../storage/pathways.ts';
 import { awaitFacts } from '../await-facts.ts';
 import { type AgreementAnswer, answer, appendState } from './agreement-answer.ts';
 import { standingAt } from './standing.ts';
 
 type Input = InputOf<typeof ProposeAgreement>;
 
-const TAKEN: Fault = { pointer: '/ctid', code: 'CTID_TAKEN', message: 'Another agreement has this CTID.' };
+const taken = (by: string): Fault => ({ pointer: '/ctid', code: 'CTID_TAKEN', message: `${by} has this CTID.` });
+const TAKEN = taken('Another agreement');
+
+/** Agreements and pathways are told of on one topic, each under its CTID: one that both have would be one thing there. */
+async function faultsOfCtid(tx: Transaction, ctid: string): Promise<Fault[]> {
+  if (await isAgreement(tx, ctid)) return [TAKEN];
+  return (await isPathway(tx, ctid)) ? [taken('A pathway')] : [];
+}
 
 /** The sender's own staff may not propose while it is suspended. */
 function faultsOfSender({ sender }: Input, { institutions }: Facts): Fault[] {
@@ -34,8 +43,7 @@ async function write(input: Input, way: Way, { unitOfWork, principal, now }: Ope
     await lockReceiver(tx, receiver);
     const facts = await factsAbout(tx, input);
     const standing = await standingAt(tx, { proposal: input, ctid, facts, today, mayTie: way.mayTie });
-    const taken = (await isAgreement(tx, ctid)) ? [TAKEN] : [];
-    const faults = [...faultsOfProposal(input, facts), ...way.faultsOf(input, facts), ...taken, ...standing.faults];
+    const faults = [...faultsOfProposal(input, facts), ...way.faultsOf(input, facts), ...(await faultsOfCtid(tx, ctid)), ...standing.faults];
     if (faults.length > 0) throw refusalFor(faults);
 
     const [sending, receiving] = [facts.institutions.get(sender)!, facts.institutions.get(receiver)!];

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { PublishAgreement } from '@mcr/contracts';
+import { PublishAgreement, PublishPathway } from '@mcr/contracts';
 import { type CallerInput, Refusal, newCtid } from '@mcr/event-kit';
-import { type TestRegistry, aPublishedMicroCredential, anAgreement, anInstitutionSnapshot, principals, startServices } from '@mcr/testing';
+import { type TestRegistry, aPathway, aPublishedMicroCredential, anAgreement, anInstitutionSnapshot, principals, startServices } from '@mcr/testing';
 import { pathways } from '../../pathways.service.ts';
 import { logInstitution, logMicroCredential, otherServices } from '../../testing/other-services.ts';
 
@@ -92,6 +92,16 @@ describe('Publishing an agreement', () => {
   it('allows unassigned credit for a non-credit micro-credential', async () => {
     const changes = { kind: 'UNASSIGNED', from: [{ microCredential: nonCredit.ctid }], grants: [{ subject: 'ELEC', level: 100, credits: 1.5 }] } as const;
     expect(await publish(proposal(changes as unknown as Partial<Agreement>))).toMatchObject({ status: 'ACTIVE' });
+  });
+
+  it('is refused for the CTID of a pathway, and a pathway for that of an agreement', async () => {
+    const pathway = await registry.call(PublishPathway, aPathway(), principals.registrar);
+    expect(await refusal(proposal({ ctid: pathway.ctid }))).toEqual({ code: 'CTID_TAKEN', faults: ['/ctid CTID_TAKEN'] });
+    const { ctid } = await publish(proposal());
+    await expect(registry.call(PublishPathway, aPathway({ ctid }), principals.registrar)).rejects.toMatchObject({
+      code: 'CTID_TAKEN',
+      faults: [{ pointer: '/ctid', code: 'CTID_TAKEN', message: 'A transfer agreement has this CTID.' }],
+    });
   });
 
   it('is refused for a CTID that is in use', async () => {
