@@ -55,6 +55,8 @@ describe('the detail of a row', () => {
     ['HIST 125 (3), FREN 1XX (3)', 'MIXED_KINDS'],
     ['HIST 125 (3); exempt HIST 126', 'MIXED_KINDS'],
     ['HIST 125 (3) & 126 (3)', 'DETAIL_UNCLEAR'],
+    ['MATH 0XX (3)', 'DETAIL_UNCLEAR'],
+    ['MATH 0th year (3)', 'DETAIL_UNCLEAR'],
     ['HIST 125 (3), HIST 125 (3)', 'DETAIL_UNCLEAR'],
     ['HIST 125 (3,0)', 'DETAIL_UNCLEAR'],
     ['HIST 125 (1/2)', 'ALTERNATIVES'],

@@ -16,9 +16,9 @@ const CHOICE = /\bor\b|\/|\beither\b|\bone of\b/i;
 const AND = / ?(?:[,;&+]|\band\b) ?/i;
 const TOTAL = /(?: ?= ?| ?\(?\btotal:? )(\d{1,2}(?:\.\d{1,2})?)(?: credits?)?\)?$/i;
 const SUBJECT = '[A-Z][A-Z&]{1,7}';
-/** "UBC HIST 125 (3)"; of "1XX" and "1st" the first digit is the level. */
+/** "UBC HIST 125 (3)"; of "1XX" and "1st" the first digit is the level. What is below the first year ("0XX") has none, and would count as credit of any. */
 const PART = new RegExp(
-  `^(?:([A-Z]{2,6}) )?(${SUBJECT}) (?:(\\d{3,4}[A-Z]?)|(\\d)XX|(\\d)(?:st|nd|rd|th)(?: year)?)(?: \\((\\d{1,2}(?:\\.\\d{1,2})?)\\))?$`,
+  `^(?:([A-Z]{2,6}) )?(${SUBJECT}) (?:(\\d{3,4}[A-Z]?)|([1-9])XX|([1-9])(?:st|nd|rd|th)(?: year)?)(?: \\((\\d{1,2}(?:\\.\\d{1,2})?)\\))?$`,
   'i',
 );
 const COURSE = new RegExp(`^(?:([A-Z]{2,6}) )?(${SUBJECT}) (\\d{3,4}[A-Z]?)$`, 'i');
