@@ -82,7 +82,7 @@ export function credentialsInReach(graph: Graph, all: readonly Compiled[], stand
 function byFloor(graph: Graph, all: readonly Compiled[], standing: Standing, terms: PlanTerms): { compiled: Compiled; floor: number }[] {
   const [first] = fullOrder(terms.objectives);
   return all
-    .map((compiled) => ({ compiled, floor: Math.ceil(Floor.of(graph, compiled).least(standing, first!) - 1e-6) }))
+    .map((compiled) => ({ compiled, floor: Floor.of(graph, compiled).least(standing, first!) }))
     .filter(({ floor }) => floor < Infinity)
     .sort((a, b) => a.floor - b.floor || (a.compiled.credential.id < b.compiled.credential.id ? -1 : 1));
 }

@@ -2,7 +2,19 @@ import { describe, expect, it } from '@jest/globals';
 import { PathwayEngine } from '../engine.ts';
 import { objectives } from '../facts/question.ts';
 import type { Objective, Totals } from '../facts/question.ts';
-import { alikeCertificates, alikeInstance, bruteForcePlan, bruteForceVerdict } from '../testing/index.ts';
+import {
+  agreement,
+  alikeCertificates,
+  alikeInstance,
+  all,
+  bruteForcePlan,
+  bruteForceVerdict,
+  course,
+  credential,
+  facts,
+  microCredential,
+  situation,
+} from '../testing/index.ts';
 import type { Instance } from '../testing/index.ts';
 import { compareTotals, totalsOf } from './objectives.ts';
 
@@ -59,6 +71,18 @@ describe('The best plan for any of several credentials', () => {
 });
 
 describe('Credentials within reach', () => {
+  it('are those too whose best plan takes all of a budget, however that is divided among courses', () => {
+    for (const number of [3, 6, 7, 9, 11])
+      for (const cost of [1_500, 7_000, 12_500, 14_000, 22_000]) {
+        const courses = seeds(1, number).map((one) => `X ${one}`);
+        const one = agreement({ id: '1', from: [{ microCredential: 'a' }], grants: courses.map((each) => ({ course: each, credits: 300 })) });
+        const certificate = credential(all('root', ...courses.map((each) => course(each))));
+        const engine = new PathwayEngine(facts({ microCredentials: [microCredential({ id: 'a', cost })], agreements: [one], credentials: [certificate] }));
+        const within = (budget: number) => engine.inReach(undefined, situation({ held: [] }), { budgets: { COST: budget } }, unhurried).length;
+        expect({ number, cost, within: [within(cost), within(cost - 1)] }).toEqual({ number, cost, within: [1, 0] });
+      }
+  });
+
   it('are those whose best plan keeps the budgets, the best first', () => {
     for (const seed of seeds(100, 40)) {
       const { facts, situation } = alikeCertificates(seed, { candidates: 6, certificates: 4 });

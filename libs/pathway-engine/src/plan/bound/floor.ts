@@ -11,6 +11,9 @@ import type { Gift, Share } from './rows.ts';
 
 const NONE: ReadonlySet<string> = new Set();
 
+/** A floor is floating point, sums of items whole numbers: what is above a whole number by less than this may be that number. */
+const HAIR = 0.05;
+
 /**
  * What completing a credential costs at least, without looking at agreements one by one: for each row the best price that anybody pays for it
  * with nothing held, and of each row only what nothing held could fill. Far below the truth, and there for a thousand credentials at once.
@@ -47,13 +50,13 @@ export class Floor {
       this.#read(graph, [unit], [giftOf({ ...microCredential, resident: false, places }, compiled, rows)], compiled.maxUses);
   }
 
-  /** No plan has less of the objective. Infinity: there is none. */
+  /** No plan has less of the objective, which is a whole number. Infinity: there is none. */
   least({ byUnit }: Standing, objective: Objective): number {
     if (!this.#isKnown) return 0;
     const lacking = this.#costs.fill(1);
     for (const unit of byUnit.keys()) for (const { row, amount } of this.#sharesOf.get(unit) ?? []) lacking[row]! -= amount;
     for (let row = 0; row < lacking.length; row += 1) lacking[row] = lacking[row]! > 1e-9 ? lacking[row]! * this.#prices[objective][row]! : 0;
-    return this.#tree.cheapest(lacking);
+    return Math.max(0, Math.ceil(this.#tree.cheapest(lacking) - HAIR));
   }
 
   /** What a source costs is shared by all that it could fill at once, so that no row is charged for another. */
