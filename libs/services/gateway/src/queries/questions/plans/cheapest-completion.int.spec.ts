@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { CheapestCompletion } from '@mcr/contracts';
-import { type OutputOf, Refusal } from '@mcr/event-kit';
+import { type OutputOf, Refusal, newCtid } from '@mcr/event-kit';
 import { eventually } from '@mcr/testing';
 import { asOf, objectives, basis, BASIS, PLAN, named, shownPlan, QuestionSetting } from '../../../testing/question-setting.ts';
 import type { RunningGateway } from '../../../testing/start-gateway.ts';
@@ -88,6 +88,14 @@ describe('The cheapest completion', () => {
       code: 'MICRO_CREDENTIAL_NOT_FOUND',
       errors: [{ pointer: '/held/0/microCredential' }, { pointer: '/terms/forced/0', message: 'There is none.' }],
     });
+  });
+
+  it('shows no plan with a part missing, as long as the registry has not heard of all of it', async () => {
+    const { plan, ...more } = best();
+    gateway.neighbours.on(CheapestCompletion, () => ({ ...more, plan: [...plan!, newCtid()], alternatives: [] }));
+    const { data, errors } = await gateway.ask(query('pathway: $p'), setting.variables(), advisor);
+    expect(data).toMatchObject({ cheapestCompletion: { proof: 'FEASIBLE', plan: null } });
+    expect(errors).toMatchObject([{ path: ['cheapestCompletion', 'plan'], extensions: { code: 'UNAVAILABLE', retryAfterSeconds: 2 } }]);
   });
 
   it('tells the service when whoever asked has gone away', async () => {

@@ -6,7 +6,7 @@ import type { z } from 'zod';
 import { RequestContext } from '../../../graphql/request-context.ts';
 import { CheapestCompletion, CompletionPlan, PathwayScopeInput, type PlanTermsInput } from '../../../schema/answers/plan.ts';
 import { askedWithTerms } from '../asked.ts';
-import { found } from '../../found.ts';
+import { allOf, found } from '../../found.ts';
 import { SituationArgs, Terms, situationIn } from '../situation-args.ts';
 
 type Planned = OutputOf<typeof Question>;
@@ -46,7 +46,7 @@ export class CheapestCompletionResolver {
 
   @ResolveField()
   plan({ plan }: Planned, _: unknown, { loaders }: RequestContext) {
-    return plan && found(loaders.microCredentials, plan);
+    return plan && allOf(loaders.microCredentials, plan);
   }
 
   @ResolveField()
@@ -59,7 +59,7 @@ export class CheapestCompletionResolver {
 export class CompletionPlanResolver {
   @ResolveField()
   plan({ plan }: z.infer<typeof Plan>, _: unknown, { loaders }: RequestContext) {
-    return found(loaders.microCredentials, plan);
+    return allOf(loaders.microCredentials, plan);
   }
 
   @ResolveField()

@@ -4,7 +4,7 @@ import type { OutputOf } from '@mcr/event-kit';
 import { Operations } from '@mcr/runtime';
 import { RequestContext } from '../../../graphql/request-context.ts';
 import { CompletionOfSeveral, PathwayOfSeveral, type PlanTermsInput } from '../../../schema/answers/plan.ts';
-import { found } from '../../found.ts';
+import { allOf, found } from '../../found.ts';
 import { askedWithTerms } from '../asked.ts';
 import { SituationArgs, Terms, situationIn } from '../situation-args.ts';
 
@@ -30,7 +30,7 @@ export class CompletionOfSeveralResolver {
 
   @ResolveField()
   plan({ plan }: Planned, _: unknown, { loaders }: RequestContext) {
-    return plan && found(loaders.microCredentials, plan);
+    return plan && allOf(loaders.microCredentials, plan);
   }
 }
 
