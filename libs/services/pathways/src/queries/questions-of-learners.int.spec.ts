@@ -86,6 +86,15 @@ describe('A learner', () => {
     expect((await audit({ mine: true, asOf: '2026-04-30' }, ana.principal)).awards!.map(({ status }) => status)).toEqual(Array(3).fill('SCHEDULED'));
   });
 
+  it('is answered though an award was valid on its own day only: it was earned', async () => {
+    const di = { ref: randomUUID(), principal: { ...principals.learner, subject: 'di@mail.example' } };
+    awards.learners.set(di.principal.subject, di.ref);
+    await log(earned(ctids.statistics, { learnerRef: di.ref, validUntil: '2026-05-01T23:00:00-07:00' }));
+    await eventually(async () =>
+      expect(await audit({ mine: true }, di.principal)).toMatchObject({ assignment: [{ place: 'statistics' }], awards: [{ status: 'EXPIRED' }] }),
+    );
+  });
+
   it('hears of no other learner', async () => {
     expect(await audit({ mine: true }, bo.principal)).toMatchObject({ assignment: [], awards: [] });
     await expect(audit({ mine: true }, { ...bo.principal, subject: 'nobody' })).rejects.toMatchObject({ code: 'LEARNER_NOT_LINKED' });

@@ -43,6 +43,14 @@ describe('A held award', () => {
     ]);
   });
 
+  it.each([
+    ['on its own day', '2026-05-01T23:00:00-07:00'],
+    ['before its day, having counted from an earlier one on', '2026-04-30T23:00:00-07:00'],
+  ])('that ends %s is told as expired from the next day on', (_when, validUntil) => {
+    const ended = { ...award, validFrom: at('2026-04-01T07:00:00Z'), validUntil: at(validUntil) };
+    expect(completionsOn([ended], '2026-09-01')).toMatchObject([{ completedOn: '2026-05-01', expiresOn: '2026-05-02' }]);
+  });
+
   it('is not told before it begins, nor while nobody here has heard of its micro-credential', () => {
     expect(completionsOn([award], '2026-04-30')).toEqual([]);
     expect(completionsOn([{ ...award, isKnown: false }], '2026-09-01')).toEqual([]);

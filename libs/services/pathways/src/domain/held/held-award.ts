@@ -1,5 +1,6 @@
 import type { AwardInQuestion as PublicAward } from '@mcr/contracts';
 import { dayInBritishColumbia } from '@mcr/event-kit';
+import { dayOf, textOfDay } from '@mcr/pathway-engine';
 import type { z } from 'zod';
 
 /** An award as pathways keeps it for its learner. */
@@ -41,18 +42,29 @@ export function statusOn({ awardedOn, validFrom, validUntil, revokedAt }: HeldAw
   return isBy(validUntil, day) ? 'EXPIRED' : 'ACTIVE';
 }
 
+/**
+ * The first day on which it is expired: that of its last instant, and never the day itself on which it was awarded. An award may be valid on that
+ * day only, or from an earlier day until one; what was earned counts all the same.
+ */
+function expiresOn({ awardedOn, validUntil }: HeldAward): string | undefined {
+  if (!validUntil) return undefined;
+  const last = dayInBritishColumbia(validUntil);
+  return last > awardedOn ? last : textOfDay(dayOf(awardedOn) + 1);
+}
+
 /** What of the awards is held on a day: everything that was ever earned by then, with the day on which it expires. */
 export function completionsOn(awards: readonly HeldAward[], day: string): HeldCompletion[] {
   return awards.flatMap((held): HeldCompletion[] => {
     const status = statusOn(held, day);
     if (!held.isKnown || status === 'SCHEDULED') return [];
-    const { award, microCredential, awardedOn, validUntil } = held;
+    const { award, microCredential, awardedOn } = held;
+    const expired = expiresOn(held);
     return [
       {
         award,
         microCredential,
         completedOn: awardedOn,
-        ...(validUntil && { expiresOn: dayInBritishColumbia(validUntil) }),
+        ...(expired !== undefined && { expiresOn: expired }),
         status: status === 'REVOKED' ? 'REVOKED' : 'ACTIVE',
       },
     ];
