@@ -42,6 +42,17 @@ describe('The key that signed', () => {
     expect(await keyState({}, { keys })).toEqual(['PASS KEY_RETIRED_SINCE', 'VALID']);
   });
 
+  it.each<[string, Partial<IssuerKey>, string]>([
+    ['is active', {}, 'PASS OK'],
+    ['was retired since', { retiredAt: '2026-11-01T00:00:00Z' }, 'PASS KEY_RETIRED_SINCE'],
+    ['was compromised since', { compromisedAt: '2026-11-01T00:00:00Z' }, 'PASS KEY_COMPROMISED_SINCE'],
+  ])('was waited for by the award, which the registry received before, and %s', async (_what, changes, found) => {
+    const key = { activatedAt: '2026-10-03T00:00:00Z', ...changes };
+    const document = await signed(badge(), { created: new Date('2026-10-03T00:00:01Z') });
+    const verification = await verified(document, { issuer, keys: [keyThat(key)] });
+    expect([checked(verification, 'key_state'), verification.verdict]).toEqual([found, 'VALID']);
+  });
+
   it('is none of the issuer’s history', async () => {
     expect(await keyState({ id: `${INSTITUTION}#key-9` })).toEqual(['FAIL KEY_NOT_FOUND', 'NOT_VERIFIED']);
   });

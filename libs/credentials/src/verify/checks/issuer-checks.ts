@@ -26,13 +26,16 @@ function byDocument({ key }: Proven): Finding {
   return key.purposes.includes('assertionMethod') ? pass(key.id) : fail('KEY_NOT_FOR_PURPOSE', key.id);
 }
 
-/** The registry's record is the witness; what a proof says of its own time is not, once somebody else may have the key. */
-function whenSigned(record: Answer<RegistryRecord>): Date | undefined {
-  return record.state === 'ANSWERED' && record.value ? new Date(record.value.receivedAt) : undefined;
+/**
+ * The registry's record is the witness; what a proof says of its own time is not, once somebody else may have the key. An award that was received before
+ * the key was active had to wait for it, and was signed once it was.
+ */
+function whenSigned({ activatedAt }: IssuerKey, record: Answer<RegistryRecord>): Date | undefined {
+  return record.state === 'ANSWERED' && record.value ? new Date(Math.max(Date.parse(record.value.receivedAt), Date.parse(activatedAt))) : undefined;
 }
 
 function ofCompromised(key: IssuerKey, record: Answer<RegistryRecord>): Finding {
-  const witness = whenSigned(record);
+  const witness = whenSigned(key, record);
   if (witness) return keyStateAt(key, witness) === 'COMPROMISED' ? fail('KEY_COMPROMISED', 'registry') : ofWitnessed(key, witness, 'KEY_COMPROMISED_SINCE');
   return record.state === 'ANSWERED' ? fail('KEY_COMPROMISED', 'registry') : unknown('KEY_WITNESS_MISSING', 'registry');
 }
@@ -46,7 +49,7 @@ function ofWitnessed(key: IssuerKey, witness: Date, code: 'OK' | 'KEY_RETIRED_SI
 /** A retired key is still its owner's, who may say when it signed. */
 function ofRetired(key: IssuerKey, record: Answer<RegistryRecord>, created: string | undefined): Finding {
   const said = instantOf(created);
-  const witness = whenSigned(record) ?? (said === undefined ? undefined : new Date(said));
+  const witness = whenSigned(key, record) ?? (said === undefined ? undefined : new Date(said));
   return witness ? ofWitnessed(key, witness, 'KEY_RETIRED_SINCE') : unknown('KEY_WITNESS_MISSING', 'registry');
 }
 

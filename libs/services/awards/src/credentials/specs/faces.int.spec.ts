@@ -26,7 +26,12 @@ afterAll(() => registry?.close());
 async function anAward(): Promise<{ sourceAwardId: string; awardId: string }> {
   const sourceAwardId = randomUUID();
   await registry.get(Intake).take([submitted(bcit, { microCredentialCtid: course.ctid, sourceAwardId })]);
-  return eventually(async () => {
+  return credentialed(sourceAwardId);
+}
+
+/** The award, once it has its credential. */
+const credentialed = (sourceAwardId: string): Promise<{ sourceAwardId: string; awardId: string }> =>
+  eventually(async () => {
     const [row] = await registry.sql<{ award_id: string }>(
       'select s.award_id from source_award s join credential using (award_id) where source_award_id = $1',
       [sourceAwardId],
@@ -34,7 +39,6 @@ async function anAward(): Promise<{ sourceAwardId: string; awardId: string }> {
     if (!row) throw new Error('There is no credential yet.');
     return { sourceAwardId, awardId: row.award_id };
   });
-}
 
 const staff = (code: string) => registry.token({ sub: `staff-${code}`, client_id: 'registry-portal', roles: ['institution'], institution: code });
 async function credential(awardId: string, accept: string | undefined, token: string | undefined, query = '') {
@@ -113,6 +117,21 @@ describe('the credential of an award', () => {
       const answer = await post('/verify', text, 'application/vc');
       expect(answer.body).toMatchObject({ verdict: 'REVOKED', effectiveStatus: 'REVOKED' });
     });
+  });
+
+  it('stays VALID when it had waited for a key of its institution, and the key has been retired since', async () => {
+    const sfu = await registry.anInstitution('SFU');
+    const sourceAwardId = randomUUID();
+    const { ctid } = await registry.aMicroCredentialOf(sfu);
+    await registry.get(Intake).take([submitted(sfu, { microCredentialCtid: ctid, sourceAwardId })]);
+    const first = await registry.aKeyFor(sfu);
+    const { awardId } = await credentialed(sourceAwardId);
+    const { text } = await credential(awardId, undefined, await staff('SFU'));
+    expect((await post('/verify', text, 'application/vc')).body.verdict).toBe('VALID');
+    await registry.retireKey(first);
+    await registry.aKeyFor(sfu, 9);
+    const answer = await post('/verify', text, 'application/vc');
+    expect([answer.body.verdict, failed(answer)]).toEqual(['VALID', []]);
   });
 
   it('is not verified once any of it was changed, or when somebody else signed it', async () => {
