@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { addProof, badgePicture, bake, didDocument, didKeyMethodOf, didKeyOf, pngOfPicture, SigningKey, signJwt } from '@mcr/credentials';
 import { startPublicRegistry, pathOf } from './testing/a-registry.ts';
-import { aBadge, aList, aRecord, BCIT, history, INDEX, keys, NOW, REVOCATIONS, signed, SUSPENSIONS } from './testing/badges.ts';
+import { aBadge, aList, aListOfTheRegistry, aRecord, BCIT, history, INDEX, keys, NOW, REVOCATIONS, signed, SUSPENSIONS } from './testing/badges.ts';
 import { run } from './testing/run.ts';
 
 const folder = await mkdtemp(join(tmpdir(), 'verifier-'));
@@ -102,6 +102,18 @@ describe('What became of a credential', () => {
     expect(await verify(await signed(), revoking)).toMatchObject({ code: 1, verdict: 'REVOKED' });
     const suspending = await savedWhile('suspending', { [pathOf(SUSPENSIONS)]: await aList(SUSPENSIONS, 'suspension', [INDEX]) });
     expect(await verify(await signed(), suspending)).toMatchObject({ code: 1, verdict: 'SUSPENDED' });
+  });
+
+  it('is told by a list of the registry, which keeps it for whoever no longer lets it sign, and by nobody else’s', async () => {
+    const listsOf = async (keeper: typeof aList, set: readonly number[]) => ({
+      [pathOf(REVOCATIONS)]: await keeper(REVOCATIONS, 'revocation', set),
+      [pathOf(SUSPENSIONS)]: await keeper(SUSPENSIONS, 'suspension'),
+    });
+    expect((await verify(await signed(), await savedWhile('kept', await listsOf(aListOfTheRegistry, [])))).verdict).toBe('VALID');
+    const revoking = await savedWhile('kept-revoking', await listsOf(aListOfTheRegistry, [INDEX]));
+    expect((await verify(await signed(), revoking)).verdict).toBe('REVOKED');
+    await rm(join(revoking, 'registry.json'));
+    expect((await verify(await signed(), revoking)).verdict).toBe('INDETERMINATE');
   });
 
   it('is not known once the lists are past their time', async () => {

@@ -22,7 +22,8 @@ export async function verifyOffline(
 ): Promise<OfflineVerification> {
   const folder = new TrustFolder(dir);
   const consulted = new Consulted();
-  const lookups = savedLookups(folder, await Issuers.of(folder), consulted);
-  const verification = await verifyCredential(presented, { lookups, now, ...(asOf ? { asOf } : {}) });
+  const issuers = await Issuers.of(folder);
+  const lookups = savedLookups(folder, issuers, consulted);
+  const verification = await verifyCredential(presented, { lookups, now, statusIssuers: issuers.statusIssuers, ...(asOf ? { asOf } : {}) });
   return { ...verification, listsAsOf: consulted.asOf, missingLists: consulted.missingLists };
 }

@@ -106,8 +106,15 @@ export async function signed(document: Credential = aBadge(), by: KeyName = 'cur
   return JSON.stringify(await addProof(document, { key: keys[by], verificationMethod: `${BCIT}#${by}`, created }));
 }
 
+const period = { validFrom: '2026-11-28T11:59:00Z', validUntil: '2026-11-29T12:00:00Z', ttlMs: 60_000 };
+
 /** A published list with these bits set; one is good for a day. */
 export async function aList(id: string, purpose: StatusPurpose, set: readonly number[] = []): Promise<string> {
-  const period = { validFrom: '2026-11-28T11:59:00Z', validUntil: '2026-11-29T12:00:00Z', ttlMs: 60_000 };
   return signed(await statusListOf({ id, issuer: BCIT, purpose, set, ...period }), 'current', NOW);
+}
+
+/** The same as the registry publishes it for an institution for which it may not sign any more. */
+export async function aListOfTheRegistry(id: string, purpose: StatusPurpose, set: readonly number[] = []): Promise<string> {
+  const list = await statusListOf({ id, issuer: REGISTRY, purpose, set, ...period });
+  return JSON.stringify(await addProof(list, { key: registryKey, verificationMethod: registryKeyId, created: NOW }));
 }

@@ -63,6 +63,12 @@ export class Issuers {
     return { id: did, name: institution.name, recognised: ALWAYS, keys: keysOf(saved) };
   }
 
+  /** Who keeps status lists for institutions, beside themselves: the registry, where it may not sign for one (any more). */
+  get statusIssuers(): readonly string[] {
+    const did = this.#registry?.document.id;
+    return did !== undefined && this.isRegistry(did) ? [did] : [];
+  }
+
   /** The registry has its institutions below its own DID: a document of another place is not its. */
   private isRegistry(did: string): boolean {
     return this.#registry?.document.id === did && this.#registries.has(did);

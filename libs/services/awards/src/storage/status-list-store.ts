@@ -60,6 +60,7 @@ export interface ListState {
   readonly institutionCtid: string;
   readonly entries: number;
   readonly set: number[];
+  /** The key with which the registry signs for the institution, if there is one. */
   readonly kid: string | null;
   readonly did: string | null;
 }
@@ -96,14 +97,19 @@ export interface ListName {
   readonly purpose: Purpose;
 }
 
-/** A list as it was published; `signs` is whether its key may still sign: nobody believes a list whose key is retired. */
-export type KeptList = PublishedList & ListName & { readonly signs: boolean };
+/**
+ * A list as it was published. `signs` is whether its key is an institution's that may still sign: nobody believes a list whose key is retired.
+ * `delegated` is whether the registry signs for its institution now.
+ */
+export type KeptList = PublishedList & ListName & { readonly signs: boolean; readonly delegated: boolean };
 
 /** Those of these lists that were ever published. One statement, however many there are. */
 export const readPublishedLists = (database: Database, names: readonly ListName[]): Promise<KeptList[]> =>
   database.query<KeptList>(
     `select p.list_id as "listId", p.purpose, p.kid, p.document, p.etag, p.bits_hash as "bitsHash", p.signed_at as "signedAt", p.valid_until as "validUntil",
-       exists (select from issuer_key k where k.kid = p.kid and k.status = 'ACTIVE') as signs
+       exists (select from issuer_key k where k.kid = p.kid and k.status = 'ACTIVE') as signs,
+       exists (select from issuer_key k join status_list l using (institution_ctid)
+         where l.list_id = p.list_id and k.held_by = 'REGISTRY' and k.status = 'ACTIVE') as delegated
      from published_status_list p join unnest($1::uuid[], $2::text[]) as asked (list_id, purpose) using (list_id, purpose)`,
     [column(names, ({ listId }) => listId), column(names, ({ purpose }) => purpose)],
   );

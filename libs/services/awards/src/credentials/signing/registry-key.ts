@@ -1,5 +1,6 @@
 import {
   type Credential,
+  type Cryptosuite,
   type DidDocument,
   type IssuerKey,
   type KnownIssuer,
@@ -20,7 +21,8 @@ const NAME = 'Micro-credential registry';
 
 /**
  * The registry as an issuer of its own, `did:web` at its public address, with a key that is no institution's. It signs only what it puts together
- * from what institutions signed. The key lies in the service's own folder, outside the database.
+ * from what institutions signed, and the status lists of those for which it may not sign (any more). The key lies in the service's own folder, outside
+ * the database.
  */
 export class RegistryKey {
   /** As whom it signs. */
@@ -42,9 +44,13 @@ export class RegistryKey {
     return this.party.id;
   }
 
+  get kid(): string {
+    return `${this.did}#${this.#key.publicKey.multibase}`;
+  }
+
   get #known(): IssuerKey {
     const publicKeyMultibase = this.#key.publicKey.multibase;
-    return { id: `${this.did}#${publicKeyMultibase}`, publicKeyMultibase, activatedAt: ALWAYS };
+    return { id: this.kid, publicKeyMultibase, activatedAt: ALWAYS };
   }
 
   document(now: Date): DidDocument {
@@ -56,8 +62,8 @@ export class RegistryKey {
     return { id: this.did, name: NAME, recognised: [{ from: ALWAYS }], keys: [this.#known], isRegistry: true };
   }
 
-  async secure(document: Credential, created: Date): Promise<SecuredCredential> {
-    const [unsigned] = await this.#proofs.unsigned([{ document, verificationMethod: this.#known.id, created }]);
+  async secure(document: Credential, created: Date, cryptosuite?: Cryptosuite): Promise<SecuredCredential> {
+    const [unsigned] = await this.#proofs.unsigned([{ document, verificationMethod: this.kid, created, ...(cryptosuite && { cryptosuite }) }]);
     return withSignature(document, unsigned!, this.#key.sign(unsigned!.bytes));
   }
 }

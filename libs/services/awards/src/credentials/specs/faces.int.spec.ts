@@ -53,7 +53,7 @@ interface Answer {
   readonly body: {
     readonly verdict: string;
     readonly effectiveStatus?: string;
-    readonly checks: { readonly id: string; readonly outcome: string; readonly code: string }[];
+    readonly checks: { readonly id: string; readonly outcome: string; readonly code: string; readonly source: string }[];
     readonly code?: string;
     readonly errors?: { readonly pointer: string; readonly code: string }[];
   };
@@ -132,6 +132,26 @@ describe('the credential of an award', () => {
     await registry.aKeyFor(sfu, 9);
     const answer = await post('/verify', text, 'application/vc');
     expect([answer.body.verdict, failed(answer)]).toEqual(['VALID', []]);
+  });
+
+  it('is told good from revoked after its institution has stopped to let the registry sign', async () => {
+    const vcc = await registry.anInstitution('VCC');
+    const { ctid } = await registry.aMicroCredentialOf(vcc);
+    const only = await registry.aKeyFor(vcc);
+    const sourceAwardId = randomUUID();
+    await registry.get(Intake).take([submitted(vcc, { microCredentialCtid: ctid, sourceAwardId })]);
+    const { awardId } = await credentialed(sourceAwardId);
+    const { text } = await credential(awardId, undefined, await staff('VCC'));
+    await registry.retireKey(only);
+    const kept = await post('/verify', text, 'application/vc');
+    expect([kept.body.verdict, failed(kept)]).toEqual(['VALID', []]);
+    await registry.get(Intake).take([revoked(vcc, { sourceAwardId })]);
+    await eventually(async () => {
+      const gone = await post('/verify', text, 'application/vc');
+      // The list says so, beside the registry's own record.
+      const { source } = gone.body.checks.find(({ id }) => id === 'revocation')!;
+      expect([gone.body.verdict, failed(gone), source]).toEqual(['REVOKED', ['revocation FAIL REVOKED'], expect.stringContaining('/status/')]);
+    });
   });
 
   it('is not verified once any of it was changed, or when somebody else signed it', async () => {

@@ -4,6 +4,7 @@ import type { IssuerKeySnapshot, PublishedMicroCredential } from '@mcr/contracts
 import { type SecuredCredential, credentialHash } from '@mcr/credentials';
 import { eventually } from '@mcr/testing';
 import { Intake } from '../../intake/intake.ts';
+import { RegistryKey } from '../signing/registry-key.ts';
 import { StatusLists } from '../status/status-lists.ts';
 import { type AwardsRegistry, type Institution, startAwards } from '../../testing/awards-registry.ts';
 import { revoked, submitted } from '../../testing/records.ts';
@@ -176,7 +177,9 @@ describe('a status list', () => {
     const { list } = await credentialOf((await anAward(vcc, await registry.aMicroCredentialOf(vcc))).awardId);
     expect(JSON.parse((await listAt(list)).text)).toMatchObject({ proof: { verificationMethod: first.kid } });
     await registry.retireKey(first);
-    expect(JSON.parse((await listAt(list)).text)).toMatchObject({ proof: { verificationMethod: first.kid } });
+    const { did } = registry.get<RegistryKey>(RegistryKey);
+    expect(JSON.parse((await listAt(list)).text)).toMatchObject({ issuer: did, proof: { verificationMethod: expect.stringContaining(`${did}#`) } });
+    expect((await listAt(list)).text).toBe((await listAt(list)).text);
     const next = await registry.aKeyFor(vcc, 9);
     expect(JSON.parse((await listAt(list)).text)).toMatchObject({ proof: { verificationMethod: next.kid } });
   });

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { StatusListPublished } from '@mcr/contracts';
-import { credentialHash, statusListOf } from '@mcr/credentials';
+import { type Credential, type SecuredCredential, credentialHash, statusListOf } from '@mcr/credentials';
 import { Database } from '@mcr/database';
 import { UnitOfWork } from '@mcr/messaging';
 import { Clock, Settings } from '@mcr/runtime';
@@ -16,6 +16,7 @@ import {
   readPublishedLists,
 } from '../../storage/status-list-store.ts';
 import { DocumentSigner } from '../signing/document-signer.ts';
+import { RegistryKey } from '../signing/registry-key.ts';
 import { listAddress } from './list-address.ts';
 
 const HOUR_MS = 60 * 60 * 1000;
@@ -31,7 +32,13 @@ const bitsHash = ({ set }: ListState): Buffer => createHash('sha256').update(set
 
 const nameOf = ({ listId, purpose }: ListName): string => `${listId} ${purpose}`;
 
-/** The status lists as the world reads them: signed by their institution, always from the awards as they are now. */
+/** The form that is quick to verify: a list is read with every credential. */
+const CRYPTOSUITE = 'eddsa-jcs-2022';
+
+/**
+ * The status lists as the world reads them, always from the awards as they are now: signed in the name of their institution, or, where the registry may
+ * not sign for it (any more), by the registry itself. What an institution awarded has to be told good from revoked whoever signs for it today.
+ */
 @Injectable()
 export class StatusLists {
   /** What publishes a list now: whoever asks meanwhile comes after it, so that older bits never replace newer ones. */
@@ -41,11 +48,12 @@ export class StatusLists {
     private readonly database: Database,
     private readonly unitOfWork: UnitOfWork,
     private readonly signer: DocumentSigner,
+    private readonly registry: RegistryKey,
     private readonly settings: Settings,
     private readonly clock: Clock,
   ) {}
 
-  /** As it is published; signed now where it never was, long ago, or by a key that is retired. Undefined when there is no such list, or nobody may sign it. */
+  /** As it is published; signed now where it never was, long ago, or by a key that is retired. Undefined when there is no such list, or its key went just now. */
   async read(listId: string, purpose: Purpose): Promise<PublishedList | undefined> {
     const [list] = await this.readAll([{ listId, purpose }]);
     return list;
@@ -105,11 +113,11 @@ export class StatusLists {
   }
 
   private async sign(listId: string, purpose: Purpose, state: ListState, signedAt: Date): Promise<PublishedList | undefined> {
-    if (state.kid === null || state.did === null) return undefined;
+    const { kid, did } = state;
     const validUntil = new Date(signedAt.getTime() + VALID_MS);
     const document = await statusListOf({
       id: listAddress(this.settings.publicUrl, listId, purpose),
-      issuer: state.did,
+      issuer: did ?? this.registry.did,
       purpose,
       set: state.set,
       length: state.entries,
@@ -117,13 +125,21 @@ export class StatusLists {
       validUntil: validUntil.toISOString(),
       ttlMs: STATUS_TTL_MS,
     });
-    // The form that is quick to verify: a list is read with every credential.
-    const [secured] = await this.signer.secure([{ document, verificationMethod: state.kid, created: signedAt, cryptosuite: 'eddsa-jcs-2022' }]);
+    const secured = await this.secure(document, kid, signedAt);
     if (!secured) return undefined;
-    return { kid: state.kid, document: JSON.stringify(secured), etag: `"${credentialHash(secured)}"`, bitsHash: bitsHash(state), signedAt, validUntil };
+    const etag = `"${credentialHash(secured)}"`;
+    return { kid: kid ?? this.registry.kid, document: JSON.stringify(secured), etag, bitsHash: bitsHash(state), signedAt, validUntil };
   }
 
-  private isOld({ signedAt, signs }: KeptList): boolean {
-    return !signs || this.clock.now().getTime() - signedAt.getTime() > RENEW_MS;
+  /** With the key of the institution that the registry has, or with its own. Null when that of the institution may not sign any more. */
+  private async secure(document: Credential, kid: string | null, created: Date): Promise<SecuredCredential | null> {
+    if (kid === null) return this.registry.secure(document, created, CRYPTOSUITE);
+    const [secured] = await this.signer.secure([{ document, verificationMethod: kid, created, cryptosuite: CRYPTOSUITE }]);
+    return secured ?? null;
+  }
+
+  private isOld({ signedAt, kid, signs, delegated }: KeptList): boolean {
+    const isBySigner = signs || (kid === this.registry.kid && !delegated);
+    return !isBySigner || this.clock.now().getTime() - signedAt.getTime() > RENEW_MS;
   }
 }

@@ -44,6 +44,11 @@ export class RegistryLookups {
     this.#egress = guardedEgress({ hosts: settings.egressHosts });
   }
 
+  /** Who keeps status lists for institutions, beside themselves. */
+  get statusIssuers(): readonly string[] {
+    return [this.registry.did];
+  }
+
   /** For one verification: what was looked up is not asked again in it. */
   everything(): VerificationLookups {
     return this.lookups(this.known());

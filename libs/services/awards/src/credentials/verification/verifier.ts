@@ -5,6 +5,8 @@ import {
   type PresentationVerification,
   type Received,
   type Verification,
+  type VerificationLookups,
+  type VerificationOptions,
   readBaked,
   verifyCredential,
   verifyCredentials,
@@ -31,7 +33,7 @@ export class Verifier {
 
   /** Whether it is an award of the registry, and what became of it. */
   verify(received: Received, asOf?: Date): Promise<Verification> {
-    return verifyCredential(received, { lookups: this.lookups.everything(), now: this.clock.now(), ...(asOf && { asOf }) });
+    return verifyCredential(received, this.optionsWith(this.lookups.everything(), asOf));
   }
 
   /** The same for credentials that the registry issued, in their order: what they have in common is looked up and verified once. */
@@ -39,7 +41,7 @@ export class Verifier {
     const lookups = await this.lookups.everythingAbout(issued);
     const documents = issued.map(({ document }) => document);
     const verifications: Verification[] = [];
-    for await (const verification of verifyCredentials(documents, { lookups, now: this.clock.now() })) {
+    for await (const verification of verifyCredentials(documents, this.optionsWith(lookups))) {
       verifications.push(verification);
       // Each takes milliseconds, and whoever else asks something has a turn before the next.
       await setImmediate();
@@ -72,15 +74,18 @@ export class Verifier {
 
   /** Whether a credential is in order by itself, whoever made it. */
   verifyAnybodys(received: Received): Promise<Verification> {
-    return verifyCredential(received, { lookups: this.lookups.withoutRegistry(), now: this.clock.now() });
+    return verifyCredential(received, this.optionsWith(this.lookups.withoutRegistry()));
   }
 
   verifyPresentation(received: Received, { challenge, domain }: Occasion): Promise<PresentationVerification> {
     return verifyPresentation(received, {
-      lookups: this.lookups.withoutRegistry(),
-      now: this.clock.now(),
+      ...this.optionsWith(this.lookups.withoutRegistry()),
       ...(challenge !== undefined && { challenge }),
       ...(domain !== undefined && { domain }),
     });
+  }
+
+  private optionsWith(lookups: VerificationLookups, asOf?: Date): VerificationOptions {
+    return { lookups, now: this.clock.now(), statusIssuers: this.lookups.statusIssuers, ...(asOf && { asOf }) };
   }
 }
