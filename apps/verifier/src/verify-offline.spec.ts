@@ -263,6 +263,8 @@ describe('The key that signed', () => {
     const dir = await savedWhile('rotated', pages);
     const { out } = await verify(await signed(), dir);
     expect(out).toMatch(/PASS {5}key_state {10}KEY_RETIRED_SINCE/);
+    const jwt = await signJwt(aBadge(), { key: keys.current, verificationMethod: `${BCIT}#current`, created: at('2026-10-02T00:00:00Z') });
+    expect((await verify(jwt, dir)).out).toMatch(/PASS {5}key_state {10}KEY_RETIRED_SINCE/);
   });
 
   it.each(['retired', 'stolen'] as const)('is not known of a %s key in a folder without its history', async (name) => {

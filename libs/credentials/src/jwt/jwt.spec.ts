@@ -45,6 +45,13 @@ describe('vc+jwt (VC-JOSE-COSE 1.0)', () => {
     expect(await verify(jwt)).toMatchObject({ outcome: 'PASS', key: { controller: document.issuer } });
   });
 
+  it('says when it was signed, beside the credential and not in it', async () => {
+    const jwt = await signJwt(credential(), { key, verificationMethod: kid, created: new Date('2026-10-02T00:00:00.999Z') });
+    expect(readJwt(jwt).payload['iat']).toBe(Date.parse('2026-10-02T00:00:00Z') / 1_000);
+    expect(readJwt(jwt).document).toEqual(credential());
+    expect(await codeOf(jwt)).toBe('PASS');
+  });
+
   it('reads what the control of these tests signs', async () => {
     expect(await codeOf(forged(header(), credential()))).toBe('PASS');
     expect(await codeOf(forged(header({ typ: 'application/VC+JWT', cty: 'vc' }), credential()))).toBe('PASS');

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { type SecuredCredential, badgePicture, bake, jwtWithSignature, looksLikeJwt, pngOfPicture, unsignedJwt } from '@mcr/credentials';
 import { Database } from '@mcr/database';
 import { Refusal } from '@mcr/event-kit';
+import { Clock } from '@mcr/runtime';
 import { type IssuedCredential, keepJwt } from '../storage/verification-store.ts';
 import { unsecured } from './unsecured.ts';
 import { InstitutionSigner } from './signing/institution-signer.ts';
@@ -17,6 +18,7 @@ export class CredentialForms {
   constructor(
     private readonly database: Database,
     private readonly signer: InstitutionSigner,
+    private readonly clock: Clock,
   ) {}
 
   /** The first is the one for whoever does not mind. What an institution signed itself is handed out as it was signed, never in another form of ours. */
@@ -42,7 +44,7 @@ export class CredentialForms {
 
   /** Signed at the first request, and the same ever after. */
   private async jwtOf({ credentialId, kid, document }: IssuedCredential): Promise<string> {
-    const unsigned = await unsignedJwt(unsecured(document), { kind: 'Ed25519', verificationMethod: kid });
+    const unsigned = await unsignedJwt(unsecured(document), { kind: 'Ed25519', verificationMethod: kid, created: this.clock.now() });
     const [signature] = await this.signer.sign([{ kid, bytes: Buffer.from(unsigned.text, 'ascii') }]);
     if (!signature) throw new Refusal('ILLEGAL_STATE', 'The key of this credential signs no more, so there is no JWT of it. Ask for application/vc.');
     const jwt = jwtWithSignature(unsigned, signature);
