@@ -51,6 +51,8 @@ export interface VerificationLookups {
   /** The list of suspensions beside a list of revocations, where the credential itself may name only one. */
   readonly suspensionListBeside?: (revocationList: string) => Promise<string | undefined>;
   readonly issuer?: (id: string) => Promise<KnownIssuer | undefined>;
+  /** Every key that an issuer ever had, for whoever does not ask whether it is recognised; undefined where no history is kept. */
+  readonly keysOf?: (issuer: string) => Promise<readonly IssuerKey[] | undefined>;
   readonly record?: (credentialId: string, asOf: Date) => Promise<RegistryRecord | undefined>;
   readonly definition?: (id: string) => Promise<ListedDefinition | undefined>;
 }

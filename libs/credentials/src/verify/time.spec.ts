@@ -65,6 +65,20 @@ describe('The key that signed', () => {
       'PASS KEY_RETIRED_SINCE',
       'VALID',
     ],
+    [
+      'retired later, and the proof is of the second in which it became active',
+      { activatedAt: '2026-10-02T00:00:00.900Z', retiredAt: '2026-10-02T00:00:01.500Z' },
+      { lookups: { record: undefined } },
+      'PASS KEY_RETIRED_SINCE',
+      'VALID',
+    ],
+    [
+      'retired later, and the proof is of the second before it became active',
+      { activatedAt: '2026-10-02T00:00:01Z', retiredAt: '2026-10-03T00:00:00Z' },
+      { lookups: { record: undefined } },
+      'FAIL KEY_NOT_ACTIVE',
+      'NOT_VERIFIED',
+    ],
     ['retired before, as the proof says itself', { retiredAt: '2026-10-02T00:00:00Z' }, { lookups: { record: undefined } }, 'FAIL KEY_RETIRED', 'NOT_VERIFIED'],
     [
       'compromised, and nobody can say when it signed',

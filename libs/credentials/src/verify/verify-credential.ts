@@ -3,7 +3,7 @@ import { isObject } from '../json.ts';
 import { faultsOfCredential, faultsOfMembers } from '../shape/check-shape.ts';
 import type { StatusReader } from '../status/read-status.ts';
 import { checkIds, checkOf, failWith, pass, skipped, type Check, type CheckId, type Finding } from './checks/check.ts';
-import { checkIssuer, checkKey } from './checks/issuer-checks.ts';
+import { checkIssuer, checkKey, keysIn } from './checks/issuer-checks.ts';
 import { ask, type EffectiveStatus, type VerificationLookups } from './lookups.ts';
 import { checkProof, idOf, type Proven } from './checks/proof-check.ts';
 import { credentialsInside, faultsOfInside } from './inside.ts';
@@ -55,8 +55,9 @@ async function checkProven(
   const issuerId = idOf(document['issuer'])!;
   const id = idOf(document['id']);
   const achievements = achievementsOf(document);
-  const [issuer, record, ...definitions] = await Promise.all([
+  const [issuer, keys, record, ...definitions] = await Promise.all([
     ask(lookups.issuer?.(issuerId)),
+    ask(lookups.issuer ? undefined : lookups.keysOf?.(issuerId)),
     ask(id === undefined ? undefined : lookups.record?.(id, asOf)),
     ...achievements.map((achievement) => ask(lookups.definition?.(achievement))),
   ]);
@@ -65,7 +66,7 @@ async function checkProven(
   const [revocation, suspension] = await Promise.all([checkStatus('revocation', question), checkStatus('suspension', question)]);
   const findings: Findings = {
     issuer_recognised: checkIssuer(issuer, document),
-    key_state: checkKey(issuer, record, proven, asOf),
+    key_state: checkKey(lookups.issuer ? keysIn(issuer) : keys, record, proven, asOf),
     not_before: checkNotBefore(document, asOf),
     not_expired: checkNotExpired(document, asOf),
     revocation,

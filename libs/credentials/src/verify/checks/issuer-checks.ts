@@ -46,17 +46,26 @@ function ofWitnessed(key: IssuerKey, witness: Date, code: 'OK' | 'KEY_RETIRED_SI
   return fail(state === 'RETIRED' ? 'KEY_RETIRED' : 'KEY_NOT_ACTIVE', 'registry');
 }
 
+/** What a proof says itself. It tells whole seconds, so one of the second in which the key became active was made after that. */
+function whenSaid({ activatedAt }: IssuerKey, created: string | undefined): Date | undefined {
+  const [said, active] = [instantOf(created), Date.parse(activatedAt)];
+  if (said === undefined) return undefined;
+  return new Date(said === Math.floor(active / 1_000) * 1_000 ? active : said);
+}
+
 /** A retired key is still its owner's, who may say when it signed. */
 function ofRetired(key: IssuerKey, record: Answer<RegistryRecord>, created: string | undefined): Finding {
-  const said = instantOf(created);
-  const witness = whenSigned(key, record) ?? (said === undefined ? undefined : new Date(said));
+  const witness = whenSigned(key, record) ?? whenSaid(key, created);
   return witness ? ofWitnessed(key, witness, 'KEY_RETIRED_SINCE') : unknown('KEY_WITNESS_MISSING', 'registry');
 }
 
+export const keysIn = (issuer: Answer<KnownIssuer>): Answer<readonly IssuerKey[]> =>
+  issuer.state === 'ANSWERED' ? { state: 'ANSWERED', value: issuer.value?.keys } : issuer;
+
 /** Was the key the issuer's to sign with, when it signed? `receivedAt` of the registry decides about a compromised one. */
-export function checkKey(issuer: Answer<KnownIssuer>, record: Answer<RegistryRecord>, proven: Proven, asOf: Date): Finding {
-  if (issuer.state === 'FAILED') return unknown('LOOKUP_FAILED', 'registry');
-  const history = issuer.state === 'ANSWERED' ? (issuer.value?.keys ?? []) : [];
+export function checkKey(keys: Answer<readonly IssuerKey[]>, record: Answer<RegistryRecord>, proven: Proven, asOf: Date): Finding {
+  if (keys.state === 'FAILED') return unknown('LOOKUP_FAILED', 'registry');
+  const history = keys.state === 'ANSWERED' ? (keys.value ?? []) : [];
   if (history.length === 0) return byDocument(proven);
   const key = history.find(({ id, publicKeyMultibase }) => id === proven.key.id && publicKeyMultibase === proven.key.publicKey.multibase);
   if (!key) return fail('KEY_NOT_FOUND', 'registry');

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { IssuerKeySnapshot, PublishedMicroCredential } from '@mcr/contracts';
 import { CredentialsOfAwards, VerifyCredential } from '@mcr/contracts';
+import { type Credential, addProof } from '@mcr/credentials';
 import { anonymous } from '@mcr/identity';
 import { eventually, principals } from '@mcr/testing';
 import { Intake } from '../../intake/intake.ts';
@@ -221,6 +222,28 @@ describe('the VC API', () => {
     expect((await post('/credentials/verify', { verifiableCredential: changed })).status).toBe(400);
     // It is no award, so the registry says that it does not know it.
     expect((await post('/verify', { credential: verifiableCredential })).body.verdict).toBe('NOT_VERIFIED');
+  });
+
+  it('verifies what a key of an institution signed before it was retired, in each form, and not what was signed with it later', async () => {
+    const jibc = await registry.anInstitution('JIBC');
+    const { ctid } = await registry.aMicroCredentialOf(jibc);
+    const retired = await registry.aKeyFor(jibc);
+    const sourceAwardId = randomUUID();
+    await registry.get(Intake).take([submitted(jibc, { microCredentialCtid: ctid, sourceAwardId })]);
+    const { awardId } = await credentialed(sourceAwardId);
+    const form = async (accept: string) => (await credential(awardId, accept, await staff('JIBC'))).text;
+    const [document, jwt] = [JSON.parse(await form('application/vc')) as Credential, await form('application/vc+jwt')];
+    await registry.retireKey(retired);
+    expect((await post('/credentials/verify', { verifiableCredential: document })).status).toBe(200);
+    expect((await post('/credentials/verify', { verifiableCredential: jwt })).status).toBe(200);
+    const { key: own, snapshot } = await registry.anOwnKeyFor(jibc, 9);
+    const signedAt = async (created: Date) => {
+      const verifiableCredential = await addProof({ ...plain(), issuer: snapshot.did }, { key: own, verificationMethod: snapshot.kid, created });
+      return post('/credentials/verify', { verifiableCredential });
+    };
+    await registry.retireKey(snapshot, 10);
+    expect((await signedAt(new Date(snapshot.activatedAt))).status).toBe(200);
+    expect(await signedAt(new Date(Date.now() + 1_000))).toMatchObject({ status: 400, body: { errors: [{ code: 'KEY_RETIRED' }] } });
   });
 
   it('refuses what it may not sign, and who may not ask', async () => {

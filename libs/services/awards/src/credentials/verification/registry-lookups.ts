@@ -118,6 +118,10 @@ export class RegistryLookups {
     };
     return {
       key: keyLookup({ ownDocument, egress: this.#egress }),
+      keysOf: async (did) => {
+        const issuer = await issuers.get(did);
+        return issuer && issuerKeysOf(issuer.keys);
+      },
       statusList: async (url) => {
         if (!this.ownList(url)) return (await this.#egress(url)).body;
         const list = await lists.get(url);
