@@ -24,7 +24,7 @@ export class AwardCredentialController {
     @Query('share') share: string | undefined,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    const id = Uuid.safeParse(decodeURIComponent(awardId).replace(/^urn:uuid:/i, '')).data;
+    const id = Uuid.safeParse(awardId.replace(/^urn:uuid:/i, '')).data;
     const issued = id && (share === undefined ? await this.shownTo(authorization, id) : await this.shownBy(share, id));
     if (!issued) throw new Refusal('NOT_FOUND', 'There is no credential of this award for you, or not yet: it follows the award within seconds.');
     const type = typeFor(accept, this.forms.typesOf(issued));

@@ -103,7 +103,9 @@ describe('the credential of an award', () => {
     expect(statuses).toEqual([404, 404, 403, expect.any(Number), 401]);
     expect(statuses[3]).toBeGreaterThanOrEqual(403);
     expect((await credential(randomUUID(), undefined, await staff('BCIT'))).status).toBe(404);
-    expect((await credential('nothing', undefined, await staff('BCIT'))).status).toBe(404);
+    for (const name of ['nothing', '%25zz', '%2525zz', 'urn%253Auuid%253A'])
+      expect([name, (await credential(name, undefined, await staff('BCIT'))).status]).toEqual([name, 404]);
+    expect((await credential(encodeURIComponent(`urn:uuid:${awardId}`), undefined, await staff('BCIT'))).status).toBe(200);
     expect((await credential(awardId, undefined, undefined, '?share=AAAAAAAAAAAAAAAAAAAAAA')).status).toBe(404);
     expect((await credential(awardId, undefined, undefined, `?share=${'A'.repeat(100_0)}`)).status).toBe(404);
     expect((await credential(awardId, undefined, await registry.tokenOf(bcit))).status).toBe(200);
