@@ -1,3 +1,4 @@
+import { gzipSync } from 'node:zlib';
 import { Controller, Get, HttpException, Module, Post } from '@nestjs/common';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Refusal } from '@mcr/event-kit';
@@ -19,6 +20,11 @@ class ThingsController {
   @Get('broken')
   broken(): never {
     throw new Error('the password is hunter2');
+  }
+
+  @Get(':name')
+  named(): { named: true } {
+    return { named: true };
   }
 
   @Get('teapot')
@@ -86,6 +92,24 @@ describe('a process with a service', () => {
   ])('refuses a body with %s', async (_what, body, status, code) => {
     const response = await post(body);
     expect(await response.json()).toMatchObject({ status, code });
+  });
+
+  it.each(['gzip', 'br', 'deflate, gzip', 'GZIP', 'nonsense'])('refuses a body with the content encoding %s, and takes it as it is', async (coding) => {
+    const post = (encoding: string, type: string) =>
+      fetch(`${registry.url}/things`, { method: 'POST', headers: { 'content-type': type, 'content-encoding': encoding }, body: gzipSync('{}') });
+    for (const type of ['application/json', 'application/octet-stream'])
+      expect(await (await post(coding, type)).json()).toMatchObject({
+        status: 415,
+        code: 'UNSUPPORTED_MEDIA_TYPE',
+        detail: expect.stringContaining('as it is'),
+      });
+    expect((await post('identity', 'application/octet-stream')).status).toBe(201);
+  });
+
+  it.each(['/things/%zz', '/things/%', `/things/${'a'.repeat(300)}`])('refuses an address that cannot be read in its own words: %#', async (path) => {
+    const response = await get(path);
+    expect(response.headers.get('content-type')).toContain('application/problem+json');
+    expect(await response.json()).toMatchObject({ status: 400, code: 'MALFORMED_REQUEST', instance: expect.stringContaining('urn:uuid:') });
   });
 
   it('is live and ready, and names its parts', async () => {

@@ -29,6 +29,17 @@ function refusalOfThrown(thrown: unknown): Refusal {
   return new Refusal((typeof status === 'number' && CODE_OF_STATUS[status]) || 'INTERNAL');
 }
 
+const problem = (refusal: Refusal, instance: string): string => JSON.stringify(problemOf(refusal, instance));
+
+/** An address that no face is asked about, because it cannot be decoded or a part of it is too long. It is not repeated: it may hold a token. */
+export function refuseAddress(reply: FastifyReply): void {
+  const refusal = new Refusal('MALFORMED_REQUEST', 'The address cannot be read: a "%" is not followed by two hexadecimal digits, or a part is too long.');
+  void reply
+    .status(refusal.status)
+    .type(PROBLEM_JSON)
+    .send(problem(refusal, `urn:uuid:${randomUUID()}`));
+}
+
 /** Every error of an HTTP face leaves as a problem document; what nobody expected leaves a reference that the log has too. */
 @Catch()
 export class ProblemFilter implements ExceptionFilter {
@@ -54,9 +65,6 @@ export class ProblemFilter implements ExceptionFilter {
       );
     if (refusal.retryAfterSeconds !== undefined) reply.header('retry-after', refusal.retryAfterSeconds);
     if (refusal.status === 401) reply.header('www-authenticate', 'Bearer');
-    reply
-      .status(refusal.status)
-      .type(PROBLEM_JSON)
-      .send(JSON.stringify(problemOf(refusal, instance)));
+    reply.status(refusal.status).type(PROBLEM_JSON).send(problem(refusal, instance));
   }
 }

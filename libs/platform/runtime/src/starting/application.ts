@@ -2,6 +2,7 @@ import { NestFactory } from '@nestjs/core';
 import type { InjectionToken, Provider } from '@nestjs/common';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { FastifyReply } from 'fastify';
 import { ServiceToken, TokenVerifier, signInKeySet } from '@mcr/identity';
 import { consumerOf } from '@mcr/messaging';
 import { Clock } from '../clock.ts';
@@ -11,7 +12,7 @@ import { BODY_LIMIT, useBodyParsers } from '../http/body-parsers.ts';
 import { endConnectionsWhenClosing } from '../http/end-connections.ts';
 import { hearOutBeforeAnswering } from '../http/hear-out.ts';
 import { HealthProbe } from '../http/health.controller.ts';
-import { ProblemFilter } from '../http/problem.filter.ts';
+import { ProblemFilter, refuseAddress } from '../http/problem.filter.ts';
 import { Logger } from '../logger.ts';
 import { OwnLogs } from '../logs/log.controller.ts';
 import { ServiceAddresses } from '../neighbours/service-addresses.ts';
@@ -70,7 +71,13 @@ async function sharedProviders(opened: OpenedParts, options: RunOptions, log: Lo
 
 /** The process as a Nest application with every face, which does not listen yet and whose consumers do not run yet. */
 export async function createApplication(opened: OpenedParts, options: RunOptions, log: Logger, neighbourhood: Neighbourhood): Promise<NestFastifyApplication> {
-  const adapter = new FastifyAdapter({ logger: false, bodyLimit: BODY_LIMIT, forceCloseConnections: 'idle', return503OnClosing: true });
+  const adapter = new FastifyAdapter({
+    logger: false,
+    bodyLimit: BODY_LIMIT,
+    forceCloseConnections: 'idle',
+    return503OnClosing: true,
+    frameworkErrors: (_error: unknown, _request: unknown, reply: FastifyReply) => refuseAddress(reply),
+  });
   const root = RootModule.of(await sharedProviders(opened, options, log, neighbourhood), opened.services, options.settings);
   const app = await NestFactory.create<NestFastifyApplication>(root, adapter, { bodyParser: false, logger: nestLogger(log), abortOnError: false });
   opened.app = app;
