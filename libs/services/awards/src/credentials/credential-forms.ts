@@ -3,7 +3,7 @@ import { type SecuredCredential, badgePicture, bake, jwtWithSignature, looksLike
 import { Database } from '@mcr/database';
 import { Refusal } from '@mcr/event-kit';
 import { Clock } from '@mcr/runtime';
-import { type IssuedCredential, keepJwt } from '../storage/verification-store.ts';
+import { type IssuedCredential, delegatedKeyOf, keepJwt } from '../storage/verification-store.ts';
 import { unsecured } from './unsecured.ts';
 import { InstitutionSigner } from './signing/institution-signer.ts';
 
@@ -42,15 +42,24 @@ export class CredentialForms {
     }
   }
 
-  /** Signed at the first request, and the same ever after. */
-  private async jwtOf({ credentialId, kid, document }: IssuedCredential): Promise<string> {
+  /** Signed at the first request, with the key of that day, and the same ever after. */
+  private async jwtOf({ credentialId, institutionCode, issuer, document }: IssuedCredential): Promise<string> {
+    const key = await delegatedKeyOf(this.database, institutionCode);
+    const kid = key?.did === issuer ? key.kid : undefined;
+    if (kid === undefined) throw noJwt();
     const unsigned = await unsignedJwt(unsecured(document), { kind: 'Ed25519', verificationMethod: kid, created: this.clock.now() });
     const [signature] = await this.signer.sign([{ kid, bytes: Buffer.from(unsigned.text, 'ascii') }]);
-    if (!signature) throw new Refusal('ILLEGAL_STATE', 'The key of this credential signs no more, so there is no JWT of it. Ask for application/vc.');
+    if (!signature) throw noJwt();
     const jwt = jwtWithSignature(unsigned, signature);
     return keepJwt(this.database, credentialId, jwt);
   }
 }
+
+const noJwt = (): Refusal =>
+  new Refusal(
+    'ILLEGAL_STATE',
+    'The registry has no key of this institution to sign with any more, so there is no JWT of this credential. Ask for application/vc.',
+  );
 
 const bakeable = (document: string): SecuredCredential | string => (looksLikeJwt(document) ? document : (JSON.parse(document) as SecuredCredential));
 

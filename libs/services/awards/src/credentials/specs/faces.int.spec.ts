@@ -135,6 +135,9 @@ describe('the credential of an award', () => {
     await registry.aKeyFor(sfu, 9);
     const answer = await post('/verify', text, 'application/vc');
     expect([answer.body.verdict, failed(answer)]).toEqual(['VALID', []]);
+    // Nobody asked for it as a JWT while the first key could sign.
+    const jwt = await credential(awardId, 'application/vc+jwt', await staff('SFU'));
+    expect([jwt.status, (await post('/verify', jwt.text, 'application/vc+jwt')).body.verdict]).toEqual([200, 'VALID']);
   });
 
   it('is told good from revoked after its institution has stopped to let the registry sign', async () => {
@@ -148,6 +151,7 @@ describe('the credential of an award', () => {
     await registry.retireKey(only);
     const kept = await post('/verify', text, 'application/vc');
     expect([kept.body.verdict, failed(kept)]).toEqual(['VALID', []]);
+    expect((await credential(awardId, 'application/vc+jwt', await staff('VCC'))).status).toBe(409);
     await registry.get(Intake).take([revoked(vcc, { sourceAwardId })]);
     await eventually(async () => {
       const gone = await post('/verify', text, 'application/vc');
