@@ -13,13 +13,21 @@ export function securedBy(document: JsonObject, previous: readonly DataIntegrity
   return previous.length === 0 ? unsecured : { ...unsecured, proof: previous as unknown as Json };
 }
 
+/** The second half of what is signed: most of the work, and the same for all proofs of a set. */
+export const hashOfDocument = async (cryptosuite: Cryptosuite, document: JsonObject): Promise<Buffer> => sha256(await canonicalFormOf[cryptosuite](document));
+
 /**
  * The 64 bytes that are signed: the hash of the proof's own members, then that of the document (EdDSA Cryptosuites
  * §3.2.4). The graph form reads the proof with the document's contexts; the JSON form has them in the proof.
  */
-export async function hashData(cryptosuite: Cryptosuite, document: JsonObject, proof: JsonObject): Promise<Buffer> {
+export async function hashData(
+  cryptosuite: Cryptosuite,
+  document: JsonObject,
+  proof: JsonObject,
+  ofDocument: () => Promise<Buffer> = () => hashOfDocument(cryptosuite, document),
+): Promise<Buffer> {
   const canonicalForm = canonicalFormOf[cryptosuite];
   const members = without(proof, 'proofValue');
   const options = cryptosuite === 'eddsa-rdfc-2022' ? { ...members, '@context': document['@context'] } : members;
-  return Buffer.concat([sha256(await canonicalForm(options)), sha256(await canonicalForm(document))]);
+  return Buffer.concat([sha256(await canonicalForm(options)), await ofDocument()]);
 }

@@ -5,7 +5,8 @@ import { listOf } from '../json.ts';
 import type { KeyLookup, ProofPurpose, ResolvedKey } from '../keys/key-lookup.ts';
 import { base58Bytes } from '../keys/multikey.ts';
 import { isSignedBy } from '../keys/signing-key.ts';
-import { hashData, isCryptosuite, securedBy } from './hash-data.ts';
+import { MOST_VALUES, valuesIn } from '../shape/signed-content.ts';
+import { hashData, hashOfDocument, isCryptosuite, securedBy } from './hash-data.ts';
 import { previousOf, proofsIn } from './proof-shape.ts';
 
 export interface ProofExpectations {
@@ -52,10 +53,26 @@ function checkContexts(proof: DataIntegrityProof, document: JsonObject, pointer:
   if (!isAbsent && !isSame(ofProof, document['@context'])) refuse('PROOF_CONTEXT_MISMATCH', `${pointer}/@context`);
 }
 
+/** What a proof secures besides itself: by which suite, together with which other proofs. */
+const formOf = (proof: DataIntegrityProof, proofs: readonly DataIntegrityProof[]): string =>
+  JSON.stringify([proof.cryptosuite, previousOf(proof, proofs).map(({ id }) => id)]);
+
+/** The hashes of a document, each worked out once for all proofs that have it in common. */
+class DocumentHashes {
+  readonly #known = new Map<string, Promise<Buffer>>();
+
+  of(form: string, work: () => Promise<Buffer>): Promise<Buffer> {
+    const hash = this.#known.get(form) ?? work();
+    this.#known.set(form, hash);
+    return hash;
+  }
+}
+
 async function verifyProof(
   document: JsonObject,
   proof: DataIntegrityProof,
   proofs: readonly DataIntegrityProof[],
+  hashes: DocumentHashes,
   pointer: string,
   expected: ProofExpectations,
 ): Promise<ResolvedKey> {
@@ -64,7 +81,8 @@ async function verifyProof(
   if (!isCryptosuite(cryptosuite)) return refuse('CRYPTOSUITE_UNKNOWN', `${pointer}/cryptosuite`);
   const signature = base58Bytes(proof.proofValue) ?? refuse('PROOF_INVALID', `${pointer}/proofValue`);
   checkContexts(proof, document, pointer);
-  const bytes = await hashData(cryptosuite, securedBy(document, previousOf(proof, proofs)), proof);
+  const secured = securedBy(document, previousOf(proof, proofs));
+  const bytes = await hashData(cryptosuite, secured, proof, () => hashes.of(formOf(proof, proofs), () => hashOfDocument(cryptosuite, secured)));
   const key = await expected.lookup(proof.verificationMethod);
   if (key.publicKey.kind !== 'Ed25519') refuse('KEY_UNSUPPORTED', `${pointer}/verificationMethod`);
   if (!isSignedBy(key.publicKey, bytes, signature)) refuse('SIGNATURE_INVALID', `${pointer}/proofValue`);
@@ -81,10 +99,16 @@ async function verifyProof(
 export async function verifyProofs(document: JsonObject, expected: ProofExpectations): Promise<ProofResult> {
   const { proofs, faults } = proofsIn(document);
   if (faults.length > 0) return { outcome: 'FAIL', faults };
+  const forms = new Set(proofs.map((proof) => formOf(proof, proofs))).size;
+  // One form of a document of any size that is read; of several, no more in all.
+  if (forms > 1 && forms * valuesIn(document) > MOST_VALUES) {
+    return { outcome: 'FAIL', faults: [fault('TOO_COMPLEX', '/proof', 'The proofs build on each other in more ways than are read with so many values.')] };
+  }
+  const hashes = new DocumentHashes();
   const results = await Promise.all(
     proofs.map((proof, index) => {
       const pointer = Array.isArray(document['proof']) ? `/proof/${index}` : '/proof';
-      return verifyProof(document, proof, proofs, pointer, expected).catch((error: unknown) => faultsIn(error));
+      return verifyProof(document, proof, proofs, hashes, pointer, expected).catch((error: unknown) => faultsIn(error));
     }),
   );
   const bad = results.flatMap((result) => (Array.isArray(result) ? (result as readonly CredentialFault[]) : []));

@@ -2,6 +2,7 @@ import type { JsonObject } from '../credential.ts';
 import { CredentialRefusal, type CredentialFault } from '../faults.ts';
 import { without } from '../json.ts';
 import { checkTerms } from '../proofs/canonical.ts';
+import { boundedWork } from './bounded-work.ts';
 import { credentialRules, faultsOfRules } from './credential-rules.ts';
 import { envelopeFaults, isEnvelope, presentationRules } from './presentation-rules.ts';
 import type { Rule } from './rules.ts';
@@ -9,7 +10,7 @@ import { onlySignedContent, sizeFaults } from './signed-content.ts';
 
 function faultsByRules(document: JsonObject, rules: readonly Rule[]): readonly CredentialFault[] {
   const size = sizeFaults(document);
-  return size.length > 0 ? size : faultsOfRules([...rules, onlySignedContent], document);
+  return size.length > 0 ? size : faultsOfRules([...rules, onlySignedContent, boundedWork], document);
 }
 
 /** Terms are looked at last: they need contexts that are in order. */

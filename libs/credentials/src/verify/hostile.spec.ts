@@ -1,6 +1,6 @@
 import { cpuUsage } from 'node:process';
 import { beforeAll, describe, expect, it } from '@jest/globals';
-import { CREDENTIALS_V2, OPEN_BADGES_3 } from '../contexts/bundled.ts';
+import { CREDENTIALS_EXAMPLES_V2, CREDENTIALS_V2, OPEN_BADGES_3 } from '../contexts/bundled.ts';
 import type { JsonObject } from '../credential.ts';
 import { badge, checked, signed, verified } from '../testing/a-registry.ts';
 import { NOW, onlyDidKeys } from '../testing/an-issuer.ts';
@@ -181,6 +181,56 @@ describe('Hostile input', () => {
     };
     const { verification, ms } = await timed(document as unknown as JsonObject);
     expect([verification.verdict, found(verification)]).toEqual(['NOT_VERIFIED', 'schema FAIL TOO_COMPLEX']);
+    expect(ms).toBeLessThan(REFUSED_WITHIN_MS);
+  });
+
+  const graphProof = (changes: JsonObject = {}): JsonObject => ({
+    type: 'DataIntegrityProof',
+    cryptosuite: 'eddsa-rdfc-2022',
+    proofPurpose: 'assertionMethod',
+    verificationMethod: 'did:example:a#b',
+    proofValue: `z${'2'.repeat(87)}`,
+    ...changes,
+  });
+  const claiming = (subject: JsonObject, changes: JsonObject = {}): JsonObject => ({
+    '@context': [CREDENTIALS_V2, CREDENTIALS_EXAMPLES_V2],
+    type: ['VerifiableCredential'],
+    issuer: 'did:example:a',
+    credentialSubject: { id: 'did:example:b', ...subject },
+    proof: graphProof(),
+    ...changes,
+  });
+  const several = <T>(length: number, of: (nth: number) => T): T[] => Array.from({ length }, (_, nth) => of(nth));
+  /** Members of 900 objects each, about 3,600 values. */
+  const much = { ones: several(900, (nth) => ({ n: `${nth}` })), others: several(900, (nth) => ({ n: `-${nth}` })) };
+  const types = Object.fromEntries(
+    several(300, (nth) => [`T${nth}`, { '@id': `https://x.example/T${nth}`, '@context': { [`t${nth}`]: 'https://x.example/t' } }]),
+  );
+
+  it.each<[string, JsonObject, string]>([
+    ['much with sixteen proofs', claiming(much, { proof: several(16, () => graphProof()) }), 'proof FAIL DID_INVALID'],
+    [
+      'much with sixteen proofs that build on each other',
+      claiming(much, { proof: several(16, (nth) => graphProof({ id: `urn:p:${nth}`, ...(nth > 0 && { previousProof: `urn:p:${nth - 1}` }) })) }),
+      'schema FAIL TOO_COMPLEX',
+    ],
+    [
+      '300 types of its own, each with terms of its own, in 900 objects',
+      claiming(
+        { all: several(900, (nth) => ({ type: [`T${nth % 300}`, `T${(nth + 1) % 300}`] })) },
+        { '@context': [CREDENTIALS_V2, CREDENTIALS_EXAMPLES_V2, types] },
+      ),
+      'schema FAIL TOO_COMPLEX',
+    ],
+    ['9,000 values of one member', claiming({ all: several(9_000, (nth) => `${nth}`) }), 'schema FAIL TOO_COMPLEX'],
+    [
+      '9,000 values of one thing in nine places',
+      claiming({ all: several(9, (place) => ({ id: 'urn:x:y', all: several(990, (nth) => `${place} ${nth}`) })) }),
+      'schema FAIL TOO_COMPLEX',
+    ],
+  ])('a small document that asks for much work is answered soon: %s', async (_what, document, code) => {
+    const { verification, ms } = await timed(document);
+    expect([verification.verdict, found(verification)]).toEqual(['NOT_VERIFIED', code]);
     expect(ms).toBeLessThan(REFUSED_WITHIN_MS);
   });
 
