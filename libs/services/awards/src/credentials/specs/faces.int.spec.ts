@@ -83,12 +83,14 @@ describe('the credential of an award', () => {
       ['application/vc+jwt', 'application/vc+jwt'],
       ['image/png', 'image/png'],
       ['image/svg+xml;q=0.9, text/html', 'image/svg+xml'],
+      ['application/ld+json', 'application/ld+json'],
     ] as const) {
       const form = await credential(awardId, accept, token);
       expect(form).toMatchObject({ status: 200, type: sentAs });
       const answer = await post('/verify', form.bytes, sentAs);
       expect([sentAs, answer.body.verdict, failed(answer)]).toEqual([sentAs, 'VALID', []]);
     }
+    expect((await post('/verify', json.text, 'application/vc+ld+json; charset=utf-8')).body.verdict).toBe('VALID');
     expect((await credential(awardId, 'application/vc+jwt', token)).text).toBe((await credential(awardId, 'application/vc+jwt', token)).text);
     expect((await credential(awardId, 'text/csv', token)).status).toBe(406);
   });
@@ -191,6 +193,15 @@ describe('what anybody may send to be verified', () => {
   ])('%s is refused in words', async (_, body, type, status) => {
     const answer = await post('/verify', body, type);
     expect(answer).toMatchObject({ status, body: { code: expect.any(String) } });
+  });
+
+  it.each([
+    ['a credential itself as JSON', '{"@context":[]}', { pointer: '', code: 'REQUIRED', hint: expect.stringContaining('application/vc') }],
+    ['two credentials', '{"credential":[{},{}]}', { pointer: '/credential', message: expect.stringContaining('one credential') }],
+    ['no credential', '{"credential":null}', { pointer: '/credential', message: expect.stringContaining('one credential') }],
+    ['an open address', '{"url":"http://registry.example/"}', { pointer: '/url', message: expect.stringContaining('https://') }],
+  ])('%s is refused, with how to mend it', async (_, body, fault) => {
+    expect(await post('/verify', body)).toMatchObject({ status: 422, body: { errors: [fault] } });
   });
 
   it.each([
