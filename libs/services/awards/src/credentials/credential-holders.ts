@@ -32,9 +32,9 @@ export class CredentialHolders {
     return found.filter(({ institutionCode }) => institutionCode === code);
   }
 
-  /** The credential that a share shows. @throws Refusal NOT_FOUND for a token that is none, or shows nothing (any more). */
-  async shownBy(shareToken: string): Promise<IssuedCredential> {
-    const awardId = isShareToken(shareToken) ? await viewShare(this.database, hashOfShareToken(shareToken), this.clock.now()) : undefined;
+  /** The credential that a share shows, of `award` (UUID) where that is said. @throws Refusal NOT_FOUND for a token that is none, or shows nothing (any more). */
+  async shownBy(shareToken: string, award?: string): Promise<IssuedCredential> {
+    const awardId = isShareToken(shareToken) ? await viewShare(this.database, hashOfShareToken(shareToken), this.clock.now(), award) : undefined;
     const [credential] = awardId === undefined ? [] : await credentialsOfAwards(this.database, [awardId]);
     if (!credential) throw new Refusal('NOT_FOUND', 'Nothing is shown with this token, or not any more.');
     return credential;

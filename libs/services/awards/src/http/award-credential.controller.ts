@@ -25,7 +25,8 @@ export class AwardCredentialController {
     @Res() reply: FastifyReply,
   ): Promise<void> {
     const id = Uuid.safeParse(awardId.replace(/^urn:uuid:/i, '')).data;
-    const issued = id && (share === undefined ? await this.shownTo(authorization, id) : await this.shownBy(share, id));
+    // A token shows one award, at its own address.
+    const issued = id && (share === undefined ? await this.shownTo(authorization, id) : await this.holders.shownBy(share, id));
     if (!issued) throw new Refusal('NOT_FOUND', 'There is no credential of this award for you, or not yet: it follows the award within seconds.');
     const type = typeFor(accept, this.forms.typesOf(issued));
     await reply
@@ -39,12 +40,6 @@ export class AwardCredentialController {
 
   private async shownTo(authorization: string | undefined, awardId: string): Promise<IssuedCredential | undefined> {
     return (await this.holders.shownTo(await this.tokens.verify(authorization), [awardId]))[0];
-  }
-
-  /** A token shows one award, at its own address. */
-  private async shownBy(share: string, awardId: string): Promise<IssuedCredential | undefined> {
-    const issued = await this.holders.shownBy(share);
-    return issued.award.awardId === `urn:uuid:${awardId}` ? issued : undefined;
   }
 }
 

@@ -72,8 +72,9 @@ describe('A share', () => {
   });
 
   it('shows nothing at the address of another award', async () => {
-    const { shareToken } = await share();
+    const { shareToken, shareId } = await share();
     for (const award of [ana.awards[1]!, bo.awards[0]!, `urn:uuid:${randomUUID()}`]) expect((await read(award, shareToken)).status).toBe(404);
+    expect(await shown(shareId)).toMatchObject({ views: 0 });
   });
 
   it('shows nothing from the moment on at which its learner ended it, for good', async () => {
