@@ -47,6 +47,20 @@ describe('Reading what an issuer signed', () => {
     expect(await faultsIn(await signed(badge(), { key: SigningKey.generate() }))).toEqual(['SIGNATURE_INVALID /proof/proofValue']);
   });
 
+  it('takes no signature that ends before the credential does', async () => {
+    const end = '2027-06-01T00:00:00Z';
+    const [before, then] = [new Date(Date.parse(end) - 1_000), new Date(end)];
+    const ending = badge({ validUntil: end });
+    const asJwt = (exp: Date, document = ending) => signJwt({ ...document, exp: exp.getTime() / 1_000 }, { key: signingKey, verificationMethod: KEY });
+    expect(await faultsIn(await signed(ending, { expires: then }))).toEqual([]);
+    expect(await faultsIn(await signed(ending, { expires: before }))).toEqual(['PROOF_EXPIRED /proof']);
+    expect(await faultsIn(await signed(await signed(ending), { expires: before }))).toEqual(['PROOF_EXPIRED /proof']);
+    expect(await faultsIn(await signed(badge({ validUntil: undefined }), { expires: then }))).toEqual(['PROOF_EXPIRED /proof']);
+    expect(await faultsIn(await asJwt(then))).toEqual([]);
+    expect(await faultsIn(await asJwt(before))).toEqual(['PROOF_EXPIRED /exp']);
+    expect(await faultsIn(await asJwt(then, badge({ validUntil: undefined })))).toEqual(['PROOF_EXPIRED /exp']);
+  });
+
   it.each<[string, () => Promise<Received>, string]>([
     ['another issuer', async () => signed(badge({ issuer: 'did:web:elsewhere.example' })), 'KEY_NOT_OF_ISSUER /issuer'],
     ['no proof', async () => badge(), 'PROOF_MISSING /proof'],
