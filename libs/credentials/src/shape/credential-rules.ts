@@ -47,6 +47,11 @@ const oneStatus: Rule = (document) =>
     ? [fault('TOO_MANY', '/credentialStatus', 'An Open Badge has one status, not a list.')]
     : [];
 
+/** One for each purpose, and some to spare. Each may lead to somebody's server, which is asked whenever anybody verifies the credential. */
+const MOST_STATUSES = 8;
+const fewStatuses: Rule = ({ credentialStatus }) =>
+  listOf(credentialStatus).length > MOST_STATUSES ? [fault('TOO_MANY', '/credentialStatus', `A credential has at most ${MOST_STATUSES} statuses.`)] : [];
+
 /** VCDM 2.0, section by section. */
 export const credentialRules: readonly Rule[] = [
   contexts, // §4.3
@@ -59,6 +64,7 @@ export const credentialRules: readonly Rule[] = [
   validity, // §4.9
   typedObjects('credentialStatus'), // §4.10
   oneStatus,
+  fewStatuses,
   typedObjects('credentialSchema', { idRequired: true }), // §4.11
   relatedResources, // §5.3
   typedObjects('refreshService'), // §5.4

@@ -117,6 +117,12 @@ const refused: readonly Refused[] = [
     'TOO_MANY',
     '/credentialStatus',
   ],
+  [
+    'ours: nobody is sent to more than eight lists',
+    { credentialStatus: Array.from({ length: 9 }, (_, nth) => ({ id: `https://x.example/${nth}`, type: 'ExampleStatus' })) },
+    'TOO_MANY',
+    '/credentialStatus',
+  ],
   ['ours: nothing is null', { description: undefined, credentialSubject: { level: 1, note: null } }, 'NOT_ALLOWED', '/credentialSubject/note'],
   ['ours: no list is empty', { credentialSubject: { level: 1, topics: [] } }, 'NOT_ALLOWED', '/credentialSubject/topics'],
   [
@@ -150,6 +156,7 @@ const taken: readonly Taken[] = [
   ['§4.9 an offset, fractions, and a leap day', { validFrom: '2028-02-29T23:59:59.999-14:00', validUntil: '2028-03-01T13:59:59.999Z' }],
   ['§4.9 the end at the beginning', { validUntil: '2026-10-01T00:00:00Z' }],
   ['§4.10 a status without an id, of an unknown type', { credentialStatus: { type: 'ExampleStatus' } }],
+  ['§4.10 a status for each purpose', { credentialStatus: Array.from({ length: 8 }, () => ({ type: 'ExampleStatus' })) }],
   ['§5.3 a related resource with its digest', { relatedResource: [resource({ mediaType: 'application/ld+json' })] }],
   ['§5.3 a digest of the base context of 2024-07-20', { relatedResource: { id: CREDENTIALS_V2, digestMultibase: EARLIER_MULTIBASE } }],
   ['§5.3 a related resource that is not held here, and never fetched', { relatedResource: { id: 'https://x.example/image', digestSRI: sri('sha256', 'x') } }],
