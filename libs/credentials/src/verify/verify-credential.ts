@@ -1,6 +1,8 @@
 import type { JsonObject } from '../credential.ts';
+import { fault } from '../faults.ts';
 import { isObject } from '../json.ts';
 import { faultsOfCredential, faultsOfMembers } from '../shape/check-shape.ts';
+import { MOST_VALUES, valuesIn } from '../shape/signed-content.ts';
 import type { StatusReader } from '../status/read-status.ts';
 import { checkIds, checkOf, failWith, pass, skipped, type Check, type CheckId, type Finding } from './checks/check.ts';
 import { checkIssuer, checkKey, keysIn } from './checks/issuer-checks.ts';
@@ -87,6 +89,17 @@ async function checkProven(
   };
 }
 
+/** What verifications of one request have in common: each status list is read once, and all documents together are of so many values at most. */
+export interface Together {
+  readonly loadList: StatusReader['loadList'];
+  valuesLeft: number;
+}
+
+/** A record, and everything in it once more. What is inside of something may be inside of a text, and inside of each other. */
+const MOST_VALUES_TOGETHER = 2 * MOST_VALUES;
+
+export const together = ({ lookups, now }: VerificationOptions): Together => ({ loadList: statusListLoader(lookups, now), valuesLeft: MOST_VALUES_TOGETHER });
+
 /** What reading a document as JSON-LD finds; it belongs to the shape, whoever reads it first. */
 const OF_TERMS: readonly string[] = ['TERMS_INVALID', 'TOO_COMPLEX', 'CONTEXT_UNKNOWN', 'CONTEXT_ALTERED'];
 
@@ -97,37 +110,35 @@ const OF_TERMS: readonly string[] = ['TERMS_INVALID', 'TOO_COMPLEX', 'CONTEXT_UN
  * that fails.
  */
 export const verifyCredential = (received: Received, options: VerificationOptions): Promise<Verification> =>
-  verifyWithLists(received, options, statusListLoader(options.lookups, options.now));
+  verifyTogether(received, options, together(options));
 
 /** The same for several, one after the other as they are asked for. A status list of more than one of them is read and verified once. */
 export async function* verifyCredentials(received: Iterable<Received>, options: VerificationOptions): AsyncGenerator<Verification, void> {
-  const loadList = statusListLoader(options.lookups, options.now);
-  for (const each of received) yield await verifyWithLists(each, options, loadList);
+  const { loadList } = together(options);
+  for (const each of received) yield await verifyTogether(each, options, { ...together(options), loadList });
 }
 
 /** A record with the verifications of what is in it. What is no credential at all is not verified either. */
-async function withCredentialsInside(
-  verification: Verification,
-  document: JsonObject,
-  options: VerificationOptions,
-  loadList: StatusReader['loadList'],
-): Promise<Verification> {
+async function withCredentialsInside(verification: Verification, document: JsonObject, options: VerificationOptions, others: Together): Promise<Verification> {
   const inside = credentialsInside(document);
   if (inside.length === 0 || verification.verdict === 'NOT_VERIFIED') return verification;
   const received = inside.map((each) => (isObject(each) ? each : String(each)));
   const credentials: Verification[] = [];
-  for (const each of received) credentials.push(await verifyWithLists(each, options, loadList));
+  for (const each of received) credentials.push(await verifyTogether(each, options, others));
   const { effectiveStatus: _, ...record } = verification;
   const verdicts = credentials.map(({ verdict }) => verdict);
   return { ...record, verdict: verdictWith(verification.verdict, verdicts), credentials };
 }
 
-async function verifyWithLists(received: Received, options: VerificationOptions, loadList: StatusReader['loadList']): Promise<Verification> {
+/** Verifies a credential among others of one request. */
+export async function verifyTogether(received: Received, options: VerificationOptions, others: Together): Promise<Verification> {
   const presented = readReceived(received);
   if ('faults' in presented) return verificationOf({ parse: failWith(presented.faults) }, options);
   const findings: Findings = { parse: pass() };
   const isRead = isReadByProof(presented);
-  const many = faultsOfInside(presented.document);
+  others.valuesLeft -= valuesIn(presented.document);
+  const tooMuch = others.valuesLeft < 0 ? [fault('TOO_COMPLEX', '', 'This and what it came with ask for more work than is done at once.')] : [];
+  const many = [...faultsOfInside(presented.document), ...tooMuch];
   const shape = async () => (isRead ? faultsOfMembers(presented.document) : faultsOfCredential(presented.document));
   const faults = many.length > 0 ? many : await shape();
   if (faults.length > 0) return verificationOf({ ...findings, schema: failWith(faults) }, options);
@@ -142,6 +153,6 @@ async function verifyWithLists(received: Received, options: VerificationOptions,
   if (isRead && OF_TERMS.includes(finding.code)) return verificationOf({ ...findings, schema: finding }, options);
   const proof: Findings = { ...findings, schema: pass(), proof: finding };
   if (!proven) return verificationOf(proof, options);
-  const rest = await checkProven(presented, proven, options, loadList);
-  return withCredentialsInside(verificationOf({ ...proof, ...rest.findings }, options, rest.more), presented.document, options, loadList);
+  const rest = await checkProven(presented, proven, options, others.loadList);
+  return withCredentialsInside(verificationOf({ ...proof, ...rest.findings }, options, rest.more), presented.document, options, others);
 }

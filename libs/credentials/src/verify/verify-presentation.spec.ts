@@ -5,8 +5,8 @@ import { signJwt } from '../jwt/sign-jwt.ts';
 import { didKeyMethodOf, didKeyOf } from '../keys/did.ts';
 import { SigningKey } from '../keys/signing-key.ts';
 import { addProof, type ProofOptions } from '../proofs/add-proof.ts';
-import { KEY, badge, lookupsOf, signed, signingKey } from '../testing/a-registry.ts';
-import { NOW } from '../testing/an-issuer.ts';
+import { KEY, REVOCATIONS, SUSPENSIONS, badge, lookupsOf, signed, signingKey } from '../testing/a-registry.ts';
+import { METHOD, NOW, aCredential, keyOfIssuer, onlyDidKeys } from '../testing/an-issuer.ts';
 import { verifyPresentation, type PresentationOptions } from './verify-presentation.ts';
 
 const holderKey = SigningKey.generate();
@@ -63,6 +63,30 @@ describe('Verifying a presentation', () => {
     ['nothing', async () => '', 'NOT_JSON'],
   ])('refuses %s, and says nothing of the credentials', async (_what, document, code) => {
     expect(await told(await document())).toEqual(['FAIL', code, []]);
+  });
+
+  it('has each status list read once, however many credentials in it name it', async () => {
+    const known = lookupsOf(credential);
+    const asked: string[] = [];
+    const lookups = { ...known, statusList: (url: string) => (asked.push(url), known.statusList(url)) };
+    expect(await told(await presented({ verifiableCredential: [credential, credential, credential] }), { lookups })).toEqual([
+      'PASS',
+      'OK',
+      Array(3).fill('VALID'),
+    ]);
+    expect(asked.sort()).toEqual([REVOCATIONS, SUSPENSIONS]);
+  });
+
+  it('reads no more of what is hidden in envelopes than of what is seen', async () => {
+    const listed = () => Array.from({ length: 2_000 }, (_, nth) => `${nth}`);
+    const large = aCredential({ credentialSubject: { a: listed(), b: listed(), c: listed(), d: listed() } });
+    const jwt = await signJwt(large, { key: keyOfIssuer, verificationMethod: METHOD });
+    const envelope = { '@context': [CREDENTIALS_V2], type: 'EnvelopedVerifiableCredential', id: `data:application/vc+jwt,${jwt}` };
+    const { credentials } = await verify(await presented({ verifiableCredential: Array(5).fill(envelope) }), {
+      lookups: { key: onlyDidKeys, statusList: () => Promise.reject(new Error('none')) },
+    });
+    expect(credentials.map(({ verdict }) => verdict)).toEqual(['VALID', 'VALID', ...Array<string>(3).fill('NOT_VERIFIED')]);
+    expect(credentials.at(-1)!.checks.find(({ outcome }) => outcome === 'FAIL')).toMatchObject({ id: 'schema', code: 'TOO_COMPLEX' });
   });
 
   it('knows presentations as JWTs, and credentials in envelopes', async () => {

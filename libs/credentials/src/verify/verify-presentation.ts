@@ -5,7 +5,7 @@ import { faultsOfPresentation } from '../shape/check-shape.ts';
 import { checkOf, failWith, pass, skipped, type Check, type Finding } from './checks/check.ts';
 import { checkProof, idOf } from './checks/proof-check.ts';
 import { readReceived, type Presented, type Received } from './received.ts';
-import { verifyCredential, type Verification, type VerificationOptions } from './verify-credential.ts';
+import { together, verifyTogether, type Verification, type VerificationOptions } from './verify-credential.ts';
 
 export interface PresentationOptions extends VerificationOptions {
   /** What the verifier asked the holder to sign, so that an old presentation cannot be shown again. */
@@ -66,5 +66,6 @@ export async function verifyPresentation(received: Received, options: Presentati
   const checks = ids.map((id, index) => checkOf(id, found[index] ?? skipped('HIDDEN'), options.now));
   const outcome = checks.at(-1)!.outcome === 'UNKNOWN' ? 'UNKNOWN' : document ? 'PASS' : 'FAIL';
   const shown = document ? listOf(document['verifiableCredential']).filter(isObject) : [];
-  return { outcome, checks, credentials: await Promise.all(shown.map((credential) => verifyCredential(credential, options))) };
+  const others = together(options);
+  return { outcome, checks, credentials: await Promise.all(shown.map((credential) => verifyTogether(credential, options, others))) };
 }

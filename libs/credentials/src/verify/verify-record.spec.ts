@@ -100,6 +100,18 @@ describe('A learner record', () => {
     expect((await verify(await signed(asAward as Credential), own)).verdict).toBe('NOT_VERIFIED');
   });
 
+  it('that is in a record, in a record, and so on is looked into as long as that is little work', async () => {
+    const own = await signed();
+    const asJson = (document: Credential) => addProof(document, { key, verificationMethod: registryKey.id, created: NOW, cryptosuite: 'eddsa-jcs-2022' });
+    const recordOf = async (...credentials: SecuredCredential[]) => asJson(plain(credentials));
+    const little = await recordOf(await recordOf(await recordOf(own)));
+    expect((await verify(little, own)).verdict).toBe('VALID');
+    const much = await recordOf(await recordOf(await recordOf(...Array<SecuredCredential>(75).fill(own))));
+    const verification = await verify(much, own);
+    expect(verification.verdict).toBe('NOT_VERIFIED');
+    expect(JSON.stringify(verification)).toContain('"TOO_COMPLEX"');
+  });
+
   it('holds a hundred credentials at most, and only learner records are looked into', async () => {
     const own = await signed();
     const many = plain(Array.from({ length: 101 }, () => own));
