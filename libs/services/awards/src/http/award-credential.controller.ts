@@ -44,7 +44,7 @@ export class AwardCredentialController {
 }
 
 function typeFor(accept: string | undefined, offered: readonly CredentialType[]): CredentialType {
-  const type = new Negotiator({ headers: { accept: accept ?? '*/*' } }).mediaType([...offered]);
+  const type = new Negotiator({ headers: { accept: accept || '*/*' } }).mediaType([...offered]);
   if (type === undefined) throw new Refusal('NOT_ACCEPTABLE', `This credential can be had as ${offered.join(', ')}.`);
   return type as CredentialType;
 }

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { type Credential, type JsonObject, type SecuredCredential, addProof, faultsOfCredential } from '@mcr/credentials';
 import { Database } from '@mcr/database';
 import { Refusal } from '@mcr/event-kit';
-import { Clock } from '@mcr/runtime';
+import { Clock, Settings } from '@mcr/runtime';
 import { refused } from '../../http/vc-api/requests.ts';
 import { delegatedKeyOf } from '../../storage/verification-store.ts';
 import { DevelopmentKey } from './development-key.ts';
@@ -15,6 +15,7 @@ export class VcIssuer {
     private readonly database: Database,
     private readonly signer: DocumentSigner,
     private readonly development: DevelopmentKey,
+    private readonly settings: Settings,
     private readonly clock: Clock,
   ) {}
 
@@ -27,9 +28,19 @@ export class VcIssuer {
     const key = await delegatedKeyOf(this.database, institution);
     if (!key) throw new Refusal('ILLEGAL_STATE', 'The registry does not sign for this institution: delegate signing first.');
     const document = await credentialOf(given, key.did);
+    this.mustNotBeAList(document);
     const [secured] = await this.signer.secure([{ document, verificationMethod: key.kid, created: this.clock.now() }]);
     if (!secured) throw new Refusal('UNAVAILABLE', 'The key changed just now.', { retryAfterSeconds: 2 });
     return secured;
+  }
+
+  /** A status list of the registry is believed because of this key: nobody else writes one. */
+  private mustNotBeAList({ id }: Credential): void {
+    if (!id?.startsWith(`${this.settings.publicUrl}/status/`)) return;
+    const message = 'The registry alone writes its status lists.';
+    throw refused(message, [
+      { pointer: '/credential/id', code: 'NOT_ALLOWED', message, hint: 'Give it an id of its own, such as "urn:uuid:" and a random UUID.' },
+    ]);
   }
 
   /** The same with the key for development. */

@@ -93,6 +93,9 @@ describe('the credential of an award', () => {
     expect((await post('/verify', json.text, 'application/vc+ld+json; charset=utf-8')).body.verdict).toBe('VALID');
     expect((await credential(awardId, 'application/vc+jwt', token)).text).toBe((await credential(awardId, 'application/vc+jwt', token)).text);
     expect((await credential(awardId, 'text/csv', token)).status).toBe(406);
+    // Whoever asks for nothing in particular is not told that there is nothing.
+    const asked = await fetch(`${registry.url}/awards/${awardId}/credential`, { headers: { accept: '', authorization: `Bearer ${token}` } });
+    expect([asked.status, asked.headers.get('content-type')]).toEqual([200, 'application/vc']);
   });
 
   it('is shown to nobody else: not to another institution, an analyst, a stranger, or without a token', async () => {
@@ -271,6 +274,11 @@ describe('the VC API', () => {
     expect(await issue({ ...plain(), issuer: 'not a url' })).toBe(400);
     expect(await issue({ ...plain(), type: [] })).toBe(400);
     expect(await issue({ ...plain(), proof: {} })).toBe(400);
+    const { awardId } = await anAward();
+    const badge = JSON.parse((await credential(awardId, undefined, token)).text) as { credentialStatus: { statusListCredential: string } };
+    const { proof: _, ...list } = (await (await fetch(badge.credentialStatus.statusListCredential)).json()) as Record<string, unknown>;
+    expect(await issue(list)).toBe(400);
+    expect(await issue({ ...list, id: `urn:uuid:${randomUUID()}` })).toBe(201);
     expect(await issue('text')).toBe(400);
     expect(await issue(plain(), await staff('BCIT'))).toBe(403);
     expect(await issue(plain(), await registry.tokenOf(ubc))).toBe(409);
