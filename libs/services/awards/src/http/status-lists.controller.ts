@@ -19,7 +19,7 @@ export class StatusListsController {
       .header('cache-control', `public, max-age=${STATUS_TTL_MS / 1000}`)
       .header('last-modified', list.signedAt.toUTCString())
       .header('access-control-allow-origin', '*');
-    const isKnown = known?.split(',').some((tag) => tag.trim().replace(/^W\//, '') === list.etag);
+    const isKnown = known?.split(',').some((tag) => ['*', list.etag].includes(tag.trim().replace(/^W\//, '')));
     if (isKnown) await reply.status(304).send();
     else await reply.type('application/vc').send(list.document);
   }
