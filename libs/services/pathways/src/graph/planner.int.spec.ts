@@ -104,4 +104,16 @@ describe('The planner', () => {
     expect([refused.length, new Set(refused)]).toEqual([24, new Set(['UNAVAILABLE'])]);
     expect(await plan()).toMatchObject({ proof: 'OPTIMAL' });
   });
+
+  it('answers who asks once before who asks for much has all theirs', async () => {
+    const ask = (asker: string, timeBudgetMs: number) => {
+      const question = { pathway: hard.ctid!, held, asOf: TODAY, objectives: ['COST' as const, 'HOURS' as const], timeBudgetMs };
+      return province.registry.get(Operations).call(CompletionTradeOffs, question, { ...principals.advisor, subject: asker });
+    };
+    const ended: string[] = [];
+    const much = Array.from({ length: 6 }, () => ask('much', 600).then(() => ended.push('much')));
+    await province.audit();
+    await Promise.all([...much, ask('once', 600).then(() => ended.push('once'))]);
+    expect(ended.indexOf('once')).toBeLessThan(3);
+  });
 });

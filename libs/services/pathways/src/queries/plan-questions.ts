@@ -29,8 +29,8 @@ type AnswerOf<Name extends SearchName> = Extract<AnsweredBy<Name>, { answer: obj
 export async function searched<Name extends SearchName>(
   name: Name,
   question: AskedOf<Name>,
-  { resolve, signal }: OperationContext,
+  { resolve, principal, signal }: OperationContext,
 ): Promise<AnswerOf<Name> & { readonly graphVersion: number }> {
-  const { answered, graphVersion } = await resolve(Planner).search(name, question, signal);
+  const { answered, graphVersion } = await resolve(Planner).search(name, question, principal.subject, signal);
   return { ...answerOf(answered as Answered<AnswerOf<Name>>), graphVersion };
 }
