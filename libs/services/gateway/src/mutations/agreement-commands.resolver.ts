@@ -29,12 +29,16 @@ export class AgreementCommandsResolver {
     return this.commands.call(SignAgreement, input, request);
   }
 
-  @CommandMutation(DeclineAgreement, PublishedAgreement, 'Says for the receiver that it does not agree, and why.')
+  @CommandMutation(DeclineAgreement, PublishedAgreement, 'Says for the receiver that it does not agree, and why. Everybody can read the reason.')
   declineAgreement(@CommandInput(DeclineAgreement) input: object, @Context() request: RequestContext) {
     return this.commands.call(DeclineAgreement, input, request);
   }
 
-  @CommandMutation(TerminateAgreement, PublishedAgreement, 'Ends an agreement earlier than was agreed. What was completed until then is covered.')
+  @CommandMutation(
+    TerminateAgreement,
+    PublishedAgreement,
+    'Ends an agreement earlier than was agreed. What was completed until then is covered. Everybody can read the reason.',
+  )
   terminateAgreement(@CommandInput(TerminateAgreement) input: object, @Context() request: RequestContext) {
     return this.commands.call(TerminateAgreement, input, request);
   }
