@@ -9,6 +9,8 @@ import type { Standing } from './audit/situation.ts';
 import { inCanonicalOrder } from './replay/canonical.ts';
 import { countsFor } from './counts-for/counts-for.ts';
 import type { CountsFor, CountsForTerms } from './counts-for/counts-for.ts';
+import type { CredentialVersion } from './facts/credential.ts';
+import type { Day } from './facts/day.ts';
 import type { Facts, Placement, Situation } from './facts/facts.ts';
 import type { Objective, PlanTerms } from './facts/question.ts';
 import { Graph } from './graph/graph.ts';
@@ -40,7 +42,7 @@ import type { WhyNot, WhyNotTerms } from './why-not/why-not.ts';
  */
 export class PathwayEngine {
   readonly graph: Graph;
-  readonly #compiled = new Map<string, { readonly compiled: Compiled; readonly version: string }>();
+  readonly #compiled = new WeakMap<CredentialVersion, { readonly compiled: Compiled; readonly version: string }>();
 
   constructor(facts: Facts = { microCredentials: [], agreements: [], credentials: [] }) {
     this.graph = Graph.of(facts);
@@ -56,17 +58,17 @@ export class PathwayEngine {
    * @throws RangeError when the credential is not known.
    */
   audit(credential: string, situation: Situation, steps?: number): AuditReport {
-    return auditReport(this.graph, this.#compile(credential), inCanonicalOrder(situation), steps);
+    return auditReport(this.graph, this.#compile(credential, situation.asOf), inCanonicalOrder(situation), steps);
   }
 
   /** The agreements that apply to a credential and give nothing, because others go first. @throws RangeError when the credential is not known. */
   lost(credential: string, situation: Situation): Lost[] {
-    return lostFor(this.#compile(credential), this.#standing(situation));
+    return lostFor(this.#compile(credential, situation.asOf), this.#standing(situation));
   }
 
   /** The best plan for one credential. @throws RangeError when the credential is not known. */
   cheapest(credential: string, situation: Situation, terms: PlanTerms, budget: Budget): Planned {
-    return cheapestPlan(this.graph, this.#compile(credential), this.#standing(situation), terms, budget);
+    return cheapestPlan(this.graph, this.#compile(credential, situation.asOf), this.#standing(situation), terms, budget);
   }
 
   /** Why held micro-credentials are not recognised, and what would change that. @throws RangeError for unknown ids. */
@@ -76,12 +78,12 @@ export class PathwayEngine {
 
   /** The best plan for any one of these credentials; of all that there are where none is named. @throws RangeError for an unknown one. */
   cheapestAmong(credentials: readonly string[] | undefined, situation: Situation, terms: PlanTerms, budget: Budget): PlannedAmong {
-    return cheapestAmong(this.graph, this.#compileAll(credentials), this.#standing(situation), terms, budget);
+    return cheapestAmong(this.graph, this.#compileAll(credentials, situation.asOf), this.#standing(situation), terms, budget);
   }
 
   /** The credentials that can be completed within the budgets of the terms. @throws RangeError for an unknown one. */
   inReach(credentials: readonly string[] | undefined, situation: Situation, terms: PlanTerms, budget: Budget): InReach[] {
-    return credentialsInReach(this.graph, this.#compileAll(credentials), this.#standing(situation), terms, budget);
+    return credentialsInReach(this.graph, this.#compileAll(credentials, situation.asOf), this.#standing(situation), terms, budget);
   }
 
   /**
@@ -90,7 +92,7 @@ export class PathwayEngine {
    */
   together(credentials: readonly string[], situation: Situation, terms: PlanTerms, budget: Budget): Together {
     const standing = this.#standing(situation);
-    return withIncrements([...new Set(credentials)].sort(), (ids) => planTogether(this.graph, this.#compileAll(ids), standing, terms, budget));
+    return withIncrements([...new Set(credentials)].sort(), (ids) => planTogether(this.graph, this.#compileAll(ids, situation.asOf), standing, terms, budget));
   }
 
   /**
@@ -98,7 +100,7 @@ export class PathwayEngine {
    * @throws RangeError for an unknown credential.
    */
   shared(all: readonly { readonly credential: string; readonly assignment: readonly Placement[] }[], situation: Situation): SharedCredit[] {
-    const assigned = all.map(({ credential, assignment }) => ({ compiled: this.#compile(credential), assignment }));
+    const assigned = all.map(({ credential, assignment }) => ({ compiled: this.#compile(credential, situation.asOf), assignment }));
     return sharedCredit(this.graph, assigned, this.#standing(situation));
   }
 
@@ -107,7 +109,7 @@ export class PathwayEngine {
    * @throws RangeError for an unknown credential.
    */
   core(credentials: readonly string[], situation: Situation, terms: PlanTerms, budget: Budget): Core {
-    const all = this.#compileAll([...new Set(credentials)].sort());
+    const all = this.#compileAll([...new Set(credentials)].sort(), situation.asOf);
     return coreOf(this.graph, all, this.#standing(situation), terms, budget);
   }
 
@@ -116,7 +118,7 @@ export class PathwayEngine {
    * @throws RangeError for an unknown credential.
    */
   coreAmong(credentials: readonly string[], situation: Situation, terms: PlanTerms, budget: Budget): Core {
-    const all = this.#compileAll([...new Set(credentials)].sort());
+    const all = this.#compileAll([...new Set(credentials)].sort(), situation.asOf);
     return coreAmong(this.graph, all, this.#standing(situation), terms, budget);
   }
 
@@ -137,22 +139,22 @@ export class PathwayEngine {
     return isOutOfTime(budget) ? { proof: 'UNKNOWN', bound: 0, nodes: 0 } : this.cheapest(credential, situation, terms, budget);
   }
 
-  #compileAll(credentials: readonly string[] | undefined): Compiled[] {
-    return [...(credentials ?? [...this.graph.credentials.keys()].sort())].map((id) => this.#compile(id));
+  #compileAll(credentials: readonly string[] | undefined, day: Day): Compiled[] {
+    return [...(credentials ?? [...this.graph.credentials.keys()].sort())].map((id) => this.#compile(id, day));
   }
 
   #standing(situation: Situation): Standing {
     return standingOf(this.graph, inCanonicalOrder(situation));
   }
 
-  #compile(id: string): Compiled {
-    const credential = this.graph.credentials.get(id);
+  #compile(id: string, day: Day): Compiled {
+    const credential = this.graph.credentialOn(id, day);
     if (!credential) throw new RangeError(`There is no credential ${id}.`);
     const version = this.graph.versionFor(credential.institution);
-    const known = this.#compiled.get(id);
-    if (known && known.version === version && known.compiled.credential === credential) return known.compiled;
+    const known = this.#compiled.get(credential);
+    if (known?.version === version) return known.compiled;
     const compiled = compile(this.graph, credential);
-    this.#compiled.set(id, { compiled, version });
+    this.#compiled.set(credential, { compiled, version });
     return compiled;
   }
 }

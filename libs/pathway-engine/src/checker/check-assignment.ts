@@ -1,4 +1,4 @@
-import type { Credential } from '../facts/credential.ts';
+import { type CredentialVersion, versionOn } from '../facts/credential.ts';
 import type { Facts, Placement, Situation, Verdict } from '../facts/facts.ts';
 import { pieceOf, type NoPiece, type Piece } from './piece.ts';
 import { fits, placesOf, type Place } from './places.ts';
@@ -57,7 +57,7 @@ export interface CheckedAssignment {
 type Filled = readonly { readonly piece: Piece; readonly place: Place }[];
 
 /** The first rule that a further pair of piece and place breaks beside those before it. */
-function breaks(piece: Piece, place: Place, before: Filled, { sharing }: Credential): CheckCode | undefined {
+function breaks(piece: Piece, place: Place, before: Filled, { sharing }: CredentialVersion): CheckCode | undefined {
   const there = before.filter((pair) => pair.place.id === place.id).map((pair) => pair.piece);
   const uses = before.filter((pair) => pair.piece.name === piece.name).map((pair) => pair.place.id);
   if (uses.includes(place.id)) return 'PLACED_TWICE';
@@ -72,7 +72,8 @@ function breaks(piece: Piece, place: Place, before: Filled, { sharing }: Credent
 
 /** Goes through an assignment line by line, by the model's text alone, and says what it gives and every rule that it breaks. */
 export function checkAssignment(facts: Facts, credentialId: string, situation: Situation, placements: readonly Placement[]): CheckedAssignment {
-  const credential = facts.credentials.find(({ id }) => id === credentialId);
+  const known = facts.credentials.find(({ id }) => id === credentialId);
+  const credential = known && versionOn<CredentialVersion>(known, situation.asOf);
   if (!credential) {
     const faults: CheckFault[] = [{ code: 'UNKNOWN_CREDENTIAL', about: credentialId }];
     return { verdict: 'INCOMPLETE', faults, credits: { total: 0, resident: 0, placed: 0 }, values: {}, limits: {}, placed: [] };

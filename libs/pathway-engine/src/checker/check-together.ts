@@ -1,4 +1,4 @@
-import type { Credential } from '../facts/credential.ts';
+import { type CredentialVersion, versionOn } from '../facts/credential.ts';
 import type { Facts, Placement, Situation, Verdict } from '../facts/facts.ts';
 import type { PlanTerms, Totals } from '../facts/question.ts';
 import type { CheckFault, PlacedCredit } from './check-assignment.ts';
@@ -20,7 +20,7 @@ export interface Claim {
 
 const creditOf = (pieces: readonly PlacedCredit[]): number => pieces.reduce((total, { credits }) => total + credits, 0);
 
-function brokenCaps({ id, sharing }: Credential, placed: ReadonlyMap<string, readonly PlacedCredit[]>): CheckFault[] {
+function brokenCaps({ id, sharing }: CredentialVersion, placed: ReadonlyMap<string, readonly PlacedCredit[]>): CheckFault[] {
   const own = placed.get(id)!;
   const across = sharing?.across ?? [];
   return across.flatMap((cap): CheckFault[] =>
@@ -43,7 +43,9 @@ export function checkTogether(facts: Facts, claims: readonly Claim[], situation:
   const placed = new Map(checked.map(({ id, plan }) => [id, plan.placed]));
   const faults = [
     ...checked.flatMap(({ plan }) => plan.faults),
-    ...facts.credentials.filter(({ id }) => placed.has(id)).flatMap((credential) => brokenCaps(credential, placed)),
+    ...facts.credentials
+      .filter(({ id }) => placed.has(id))
+      .flatMap((credential) => brokenCaps(versionOn<CredentialVersion>(credential, situation.asOf), placed)),
   ];
   const verdicts = checked.map(({ plan }) => plan.verdict);
   const whole = verdicts.every((verdict) => verdict === 'COMPLETE') ? 'COMPLETE' : 'COMPLETE_EXCEPT_MANUAL';

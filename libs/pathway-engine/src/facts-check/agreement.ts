@@ -1,5 +1,6 @@
 import { agreementKinds } from '../facts/agreement.ts';
 import type { Agreement, AgreementKind, Grant } from '../facts/agreement.ts';
+import { type CredentialVersion, versionsOf } from '../facts/credential.ts';
 import type { Graph } from '../graph/graph.ts';
 import { conflictsOf } from './conflicts.ts';
 import { fault } from './fault.ts';
@@ -157,5 +158,6 @@ export function checkAgreementAgainst(graph: Graph, agreement: Agreement): FactF
 
 function* requirementIdsAt(graph: Graph, institution: string): Iterable<string> {
   for (const credential of graph.credentials.values())
-    if (credential.institution === institution) for (const { id } of requirementsOf(credential.requirement)) yield id;
+    if (credential.institution === institution)
+      for (const { requirement } of versionsOf<CredentialVersion>(credential)) for (const { id } of requirementsOf(requirement)) yield id;
 }

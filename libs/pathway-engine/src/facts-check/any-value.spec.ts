@@ -46,7 +46,7 @@ const certificate = make.credential(
     sections('s', { min: 1, most: 1, each: 1, total: 1 }, { one: { issuers: ['S'], courses: ['X'] } }),
     when('i', 'd', make.distinct('k', 'TERM', 1), make.manual('l')),
   ),
-  { limits: [{ id: '1', limit: 'LEVEL', min: 1, level: 2 }, { id: '2', limit: 'CAP', bucket: 'b', max: 1 }], sharing: { maxUses: 2, together: [['X', 'c']] }, validUntil: 9 },
+  { limits: [{ id: '1', limit: 'LEVEL', min: 1, level: 2 }, { id: '2', limit: 'CAP', bucket: 'b', max: 1 }], sharing: { maxUses: 2, together: [['X', 'c']] }, validUntil: 9, earlier: [make.credential(credits('n', 1), { validFrom: -9, validUntil: 9, limits: [{ id: '1', limit: 'TOTAL', min: 1 }] })] },
 ); // prettier-ignore
 const asked = make.situation({ held: [make.held('a', { award: '1', grade: 1, expiresOn: make.today, status: 'ACTIVE' })], planned: ['a'], declares: ['d'] });
 const terms: PlanTerms = { objectives: ['COST'], budgets: { COST: 1 }, issuers: ['S'], deliveries: ['x'], regions: ['y'], forced: ['a'], forbidden: [] };

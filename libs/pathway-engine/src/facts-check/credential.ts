@@ -1,5 +1,4 @@
-import { credentialTypes } from '../facts/credential.ts';
-import type { Credential, Limit, ShareCap } from '../facts/credential.ts';
+import { credentialTypes, type Credential, type CredentialVersion, type Limit, type ShareCap, versionsOf } from '../facts/credential.ts';
 import type { Graph } from '../graph/graph.ts';
 import { fault } from './fault.ts';
 import type { FactFault } from './fault.ts';
@@ -47,8 +46,34 @@ const credentialShape = shape({
   validUntil: orNull(day),
 });
 
-/** Every fault of a credential by itself, its whole tree with it; none when it may be put into the graph. Never throws, whatever the fields are. */
+/** Every fault of a credential by itself, all its versions with it; none when it may be put into the graph. Never throws, whatever the fields are. */
 export function checkCredential(credential: Credential): FactFault[] {
+  const faults = checkVersion(credential);
+  const versions = isObject(credential) ? (credential as { earlier?: unknown }).earlier : undefined;
+  if (versions === undefined) return faults;
+  const each = listOf((version, pointer) => under(pointer, checkVersion(version as CredentialVersion)))(versions, '/earlier');
+  return isWhole([...faults, ...each]) ? [...faults, ...each, ...outOfOrder(credential)] : [...faults, ...each];
+}
+
+const under = (pointer: string, faults: readonly FactFault[]): FactFault[] => faults.map((one) => ({ ...one, pointer: `${pointer}${one.pointer}` }));
+
+/** Days are judged by the last version that has begun: one that began no earlier than the one after it would never be asked for. */
+function outOfOrder(credential: Credential): FactFault[] {
+  const versions = versionsOf<CredentialVersion>(credential);
+  return versions.slice(1).flatMap((version, index) => {
+    const [pointer, { id, institution, validFrom }] = [`/earlier/${index}`, versions[index]!];
+    return [
+      ...(version.id === id && version.institution === institution
+        ? []
+        : fault('INVALID_VALUE', `${pointer}/id`, `It is no version of ${id}.`, 'All versions have the id and the institution in common.')),
+      ...(version.validFrom < validFrom
+        ? []
+        : fault('INVALID_VALUE', `${pointer}/validFrom`, 'It begins no earlier than the version after it.', 'Leave out what was replaced.')),
+    ];
+  });
+}
+
+function checkVersion(credential: CredentialVersion): FactFault[] {
   const faults = credentialShape(credential, '');
   if (!isObject(credential)) return faults;
   const tree = checkTree(credential.requirement, '/requirement');
@@ -86,7 +111,7 @@ const sharedWithItself = (id: string, across: readonly ShareCap[]): FactFault[] 
       : [],
   );
 
-/** Micro-credentials that a tree names and the facts do not know. The credential must be without faults by itself. */
+/** Micro-credentials that the newest tree names and the facts do not know. The credential must be without faults by itself. */
 export function checkCredentialAgainst(graph: Graph, { requirement }: Credential): FactFault[] {
   const faults: FactFault[] = [];
   for (const one of requirementsOf(requirement)) {

@@ -33,8 +33,8 @@ export interface Sharing {
 export const credentialTypes = ['MICRO_CREDENTIAL', 'CERTIFICATE', 'DIPLOMA', 'DEGREE'] as const;
 export type CredentialType = (typeof credentialTypes)[number];
 
-/** A credential that an institution gives for meeting a tree of requirements. */
-export interface Credential {
+/** One version of a credential that an institution gives for meeting a tree of requirements. */
+export interface CredentialVersion {
   readonly id: string;
   readonly institution: string;
   readonly name: string;
@@ -45,4 +45,22 @@ export interface Credential {
   /** Anybody can begin it on these days. */
   readonly validFrom: Day;
   readonly validUntil: Day | null;
+}
+
+/** A credential: its newest version, and those before it that still hold on days of their own, each beginning before the one that it follows. */
+export interface Credential extends CredentialVersion {
+  readonly earlier?: readonly CredentialVersion[];
+}
+
+/** All versions that hold on some day, the last one first. */
+export const versionsOf = <Version extends CredentialVersion>(credential: Version & { readonly earlier?: readonly Version[] }): readonly Version[] =>
+  credential.earlier ? [credential, ...credential.earlier] : [credential];
+
+/**
+ * The version that a day is judged by: the last one whose first day has come, whatever its own last day says. Where none has begun yet it is the one
+ * that begins first: who asks of a day before it asks of something that is still to come.
+ */
+export function versionOn<Version extends CredentialVersion>(credential: Version & { readonly earlier?: readonly Version[] }, day: Day): Version {
+  const versions = versionsOf<Version>(credential);
+  return versions.find(({ validFrom }) => validFrom <= day) ?? versions.at(-1)!;
 }

@@ -1,5 +1,6 @@
 import type { Agreement } from '../facts/agreement.ts';
-import type { Credential } from '../facts/credential.ts';
+import { type Credential, type CredentialVersion, versionOn } from '../facts/credential.ts';
+import type { Day } from '../facts/day.ts';
 import type { Facts } from '../facts/facts.ts';
 import type { MicroCredential } from '../facts/micro-credential.ts';
 import type { Ordered } from '../agreements/order.ts';
@@ -142,6 +143,12 @@ export class Graph {
   putCredential(credential: Credential): void {
     this.credentials.set(credential.id, credential);
     this.version += 1;
+  }
+
+  /** The version of a credential that a day is judged by; undefined when there is no such credential. */
+  credentialOn(id: string, day: Day): CredentialVersion | undefined {
+    const credential = this.credentials.get(id);
+    return credential && versionOn<CredentialVersion>(credential, day);
   }
 
   removeCredential(id: string): void {

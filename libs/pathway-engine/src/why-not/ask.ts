@@ -39,7 +39,7 @@ export function worldOf(graph: Graph, { receiver, target }: Omit<Ask, 'microCred
   const own = new Set(items.map((id) => graph.unit(id)));
   const needed = new Set([...own].flatMap((unit) => edgesFrom(graph, unit, receiver).flatMap((edge) => edge.units)));
   const isThere = (unit: number): boolean => heldOf.has(unit) || plannedOf.has(unit) || needed.has(unit);
-  const credential = target.credential === undefined ? undefined : graph.credentials.get(target.credential)!;
+  const credential = target.credential === undefined ? undefined : graph.credentialOn(target.credential, situation.asOf)!;
   const units = credential ? new Set([...heldOf.keys(), ...plannedOf.keys(), ...needed]) : competing(graph, receiver, own, isThere);
   const agreements = new Set([...units].flatMap((unit) => edgesWithin(graph, unit, receiver, isThere).map(({ agreement }) => agreement)));
   const concerned = credential

@@ -1,6 +1,6 @@
 import type { Agreement, AgreementKind, Grant } from '../facts/agreement.ts';
 import type { Completion } from '../facts/completion.ts';
-import type { Credential } from '../facts/credential.ts';
+import { type CredentialVersion, versionOn } from '../facts/credential.ts';
 import type { Day } from '../facts/day.ts';
 import type { Facts, Situation } from '../facts/facts.ts';
 import type { Centicredits, Grade } from '../facts/measures.ts';
@@ -46,7 +46,7 @@ export interface World {
 
 /** The facts and the situation as a fix would make them; the given ones stay as they are. */
 export function applyFix(facts: Facts, situation: Situation, fix: Fix): World {
-  if ('requirement' in fix || fix.fix === 'LIMIT' || fix.fix === 'SHARE') return { facts: withCredential(facts, fix), situation };
+  if ('requirement' in fix || fix.fix === 'LIMIT' || fix.fix === 'SHARE') return { facts: withCredential(facts, situation.asOf, fix), situation };
   switch (fix.fix) {
     case 'ASK':
       return { facts: amended(facts, fix.agreement, { kind: kindOf('ASSIGNED', fix.grants), grants: fix.grants }), situation };
@@ -111,14 +111,20 @@ const amended = (facts: Facts, id: string, to: Partial<Agreement>): Facts => ({
 
 type CredentialFix = Extract<Fix, { requirement: string } | { fix: 'LIMIT' | 'SHARE' }>;
 
-const withCredential = (facts: Facts, fix: CredentialFix): Facts => ({
+/** What is changed is the version of the day; the others stay as they are. */
+const withCredential = (facts: Facts, day: Day, fix: CredentialFix): Facts => ({
   ...facts,
-  credentials: facts.credentials.map((one) => (one.id === fix.credential ? changedCredential(one, fix) : one)),
+  credentials: facts.credentials.map((one) => {
+    if (one.id !== fix.credential) return one;
+    const judging = versionOn<CredentialVersion>(one, day);
+    if (judging === one) return changedCredential(one, fix);
+    return { ...one, earlier: one.earlier!.map((version) => (version === judging ? changedCredential(version, fix) : version)) };
+  }),
 });
 
-function changedCredential(credential: Credential, fix: CredentialFix): Credential {
+function changedCredential<Version extends CredentialVersion>(credential: Version, fix: CredentialFix): Version {
   const { requirement, limits = [], sharing } = credential;
-  const tree = (change: (one: Requirement) => Requirement): Credential => ({ ...credential, requirement: changed(requirement, change) });
+  const tree = (change: (one: Requirement) => Requirement): Version => ({ ...credential, requirement: changed(requirement, change) });
   switch (fix.fix) {
     case 'ASK':
       return tree((one) => (one.id === fix.requirement ? { node: 'CRED', id: one.id, microCredential: fix.microCredential } : one));

@@ -69,7 +69,7 @@ export const viewFor = (view: View, microCredential: string): View => ({
 
 function shownIn(graph: Graph, standing: Standing, { target }: Ask): Shown | undefined {
   if (target.credential === undefined) return undefined;
-  const compiled = compile(graph, graph.credentials.get(target.credential)!);
+  const compiled = compile(graph, graph.credentialOn(target.credential, standing.asOf)!);
   const { verdict, board } = auditStanding(graph, compiled, standing);
   const average = compiled.limits.find((one) => one.limit === 'GPA');
   const leastGrade = verdict === 'INCOMPLETE' || !average ? undefined : average.min;

@@ -1,4 +1,5 @@
-import type { Credential } from '../facts/credential.ts';
+import type { CredentialVersion } from '../facts/credential.ts';
+import type { Day } from '../facts/day.ts';
 import type { Situation } from '../facts/facts.ts';
 import { requirementsOf } from '../facts-check/tree.ts';
 import type { Graph } from '../graph/graph.ts';
@@ -50,7 +51,7 @@ export function whyNot(graph: Graph, situation: Situation, target: WhyNotTarget,
     if (!graph.microCredentials.has(id)) throw new RangeError(`There is no micro-credential ${id}.`);
     if (!held.has(id)) throw new RangeError(`The micro-credential ${id} is not held.`);
   }
-  const place = { receiver: receiverOf(graph, target), target };
+  const place = { receiver: receiverOf(graph, target, situation.asOf), target };
   const look = lookWithin(budget);
   const holding = holdingOf(graph, situation);
   const see = (ids: readonly string[]): View => viewOf(worldOf(graph, place, ids, holding), { ...place, microCredential: ids[0]! });
@@ -72,16 +73,16 @@ function lookWithin(budget: Budget | undefined): Look {
   };
 }
 
-function receiverOf(graph: Graph, target: WhyNotTarget): string {
+function receiverOf(graph: Graph, target: WhyNotTarget, day: Day): string {
   if (target.credential === undefined) return target.receiver;
-  const credential = graph.credentials.get(target.credential);
+  const credential = graph.credentialOn(target.credential, day);
   if (!credential) throw new RangeError(`There is no credential ${target.credential}.`);
   if (target.place !== undefined && !idsIn(credential).has(target.place))
     throw new RangeError(`The credential ${credential.id} has no requirement, section or limit ${target.place}.`);
   return credential.institution;
 }
 
-function idsIn({ requirement, limits = [] }: Credential): ReadonlySet<string> {
+function idsIn({ requirement, limits = [] }: CredentialVersion): ReadonlySet<string> {
   const ids = new Set(limits.map(({ id }) => id));
   for (const one of requirementsOf(requirement)) for (const { id } of one.node === 'SECTIONS' ? [one, ...one.of] : [one]) ids.add(id);
   return ids;
