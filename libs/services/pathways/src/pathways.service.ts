@@ -40,12 +40,13 @@ import { agreementsInEveryState } from './storage/migrations/0003-agreements.ts'
 import { answersForAYear } from './storage/migrations/0004-answers.ts';
 import { heldAwards } from './storage/migrations/0005-held-awards.ts';
 import { answersOfADay } from './storage/migrations/0006-answers-of-a-day.ts';
+import { versionsOfAPathway } from './storage/migrations/0007-versions-of-a-pathway.ts';
 
 /** What awards count for: the transfer agreements between institutions, the pathways to credentials, and the answers that follow from them. */
 export const pathways = defineService({
   name: 'pathways',
   module: PathwaysModule,
-  migrations: [createTables, pathwaysAndTheirGraph, agreementsInEveryState, answersForAYear, heldAwards, answersOfADay],
+  migrations: [createTables, pathwaysAndTheirGraph, agreementsInEveryState, answersForAYear, heldAwards, answersOfADay, versionsOfAPathway],
   topics: [topics.transfer],
   operations: [
     handle(PublishAgreement, publishAgreement),

@@ -152,6 +152,21 @@ describe('Pathways to micro-credentials', () => {
     expect(await publish(leading(c, cred(a)))).toMatchObject({ status: 'PUBLISHED' });
   });
 
+  it('lead through no version that holds on one of their days, and may turn round from the day on which it holds no more', async () => {
+    const [a, b, c, d] = (await taught(4)) as [string, string, string, string];
+    const { ctid } = await publish(leading(a, cred(b), { startDate: '2026-01-01' }));
+    const next = { ctid, version: 2, startDate: '2027-09-01' };
+    await publish(leading(a, cred(c), next));
+    const outcome: unknown = await publish(leading(b, cred(a), { startDate: '2027-08-31' })).catch((error: unknown) => error);
+    expect((outcome as Refusal).faults).toEqual([expect.objectContaining({ code: 'CYCLE', message: expect.stringContaining([b, a, b].join(' > ')) })]);
+    expect(await refusal(leading(c, cred(a), { startDate: '2026-01-01' }))).toMatchObject({ code: 'CYCLE' });
+    expect(await publish(leading(b, cred(a), { startDate: '2027-09-01' }))).toMatchObject({ status: 'PUBLISHED' });
+    await publish(leading(a, cred(d), { ...next, version: 3, startDate: '2028-09-01' }));
+    expect(await refusal(leading(c, cred(a), { startDate: '2028-08-31' }))).toMatchObject({ code: 'CYCLE' });
+    expect(await publish(leading(c, cred(a), { startDate: '2028-09-01' }))).toMatchObject({ status: 'PUBLISHED' });
+    expect(await refusal(leading(d, cred(a), { startDate: '2028-09-01' }))).toMatchObject({ code: 'CYCLE' });
+  });
+
   it('close no circle when all of it is published at the same moment', async () => {
     const ring = await taught(5);
     const outcomes = await Promise.allSettled(ring.map((one, at) => publish(leading(one, cred(ring[(at + 1) % ring.length]!)))));

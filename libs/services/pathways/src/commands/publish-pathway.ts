@@ -8,6 +8,7 @@ import { circlesTo } from '../domain/destinations.ts';
 import { type PathwayFacts, faultsOfPathway, namedBy, neededBy } from '../domain/pathway.ts';
 import { isAgreement } from '../storage/agreements.ts';
 import { institutionCtids, institutionsByCode, microCredentialFacts, microCredentialsByCtid } from '../storage/facts.ts';
+import { versionsBefore } from '../domain/pathway-versions.ts';
 import { type StoredPathway, keepPathway, lockPathway, publishedPathways } from '../storage/pathways.ts';
 import { lockDestinations, waysTo } from '../storage/pathways-at.ts';
 import { awaitFacts } from './await-facts.ts';
@@ -27,8 +28,8 @@ async function factsAbout(tx: Pick<Transaction, 'query'>, { ownedBy, requirement
   };
 }
 
-/** The destination may not be a part of the way to itself, across all pathways. */
-async function circlesIn(tx: Transaction, { ctid = '', destination, requirement }: Input): Promise<Fault[]> {
+/** The destination may not be a part of the way to itself, across all pathways that hold on some day on which this one does. */
+async function circlesIn(tx: Transaction, { ctid = '', destination, requirement, startDate }: Input): Promise<Fault[]> {
   if (destination === undefined) return [];
   await lockDestinations(tx);
   const needed = neededBy(requirement);
@@ -39,6 +40,7 @@ async function circlesIn(tx: Transaction, { ctid = '', destination, requirement 
       tx,
       needed.map(({ microCredential }) => microCredential),
       ctid,
+      startDate,
     ),
   );
 }
@@ -67,13 +69,14 @@ async function publish(tx: EventfulTransaction, input: Input, { principal, now }
   const snapshot: PathwaySnapshot = { ...terms, ctid: input.ctid ?? newCtid(), ownedBy: facts.owner!.ctid, status: 'PUBLISHED' };
   // The version before is superseded first, by an event of its own.
   const aggregateVersion = known ? known.aggregateVersion + 2 : 1;
-  if (!(await keepPathway(tx, snapshot, { by: principal.subject, at: now, aggregateVersion }))) throw refusalFor([TAKEN]);
+  const versions = { snapshot, earlier: known ? versionsBefore(snapshot, known) : [] };
+  if (!(await keepPathway(tx, versions, { by: principal.subject, at: now, aggregateVersion }))) throw refusalFor([TAKEN]);
   if (known) tx.append(PathwaySuperseded, { ...known.snapshot, status: 'SUPERSEDED' }, { version: aggregateVersion - 1, now });
   tx.append(PathwayPublished, snapshot, { version: aggregateVersion, now });
   return { ctid: snapshot.ctid, version: snapshot.version, ownedBy, status: snapshot.status };
 }
 
-/** Publishes a version of a pathway; it holds at once, and the version before it holds no more. */
+/** Publishes a version of a pathway: from its first day on it holds, and the versions before it hold no more. */
 export async function publishPathway(input: Input, context: OperationContext): Promise<OutputOf<typeof PublishPathway>> {
   await awaitFacts(context, async () => faultsOfPathway(input, await factsAbout(context.database, input)).length === 0);
   return context.unitOfWork.run((tx) => publish(tx, input, context));

@@ -12,7 +12,7 @@ export async function retirePathway({ ctid }: InputOf<typeof RetirePathway>, con
     if (known.snapshot.status === 'RETIRED') throw new Refusal('ILLEGAL_STATE', 'The pathway was retired already.');
     const snapshot: PathwaySnapshot = { ...known.snapshot, status: 'RETIRED' };
     const aggregateVersion = known.aggregateVersion + 1;
-    await keepPathway(tx, snapshot, { by: principal.subject, at: now, aggregateVersion });
+    await keepPathway(tx, { snapshot, earlier: known.earlier }, { by: principal.subject, at: now, aggregateVersion });
     tx.append(PathwayRetired, snapshot, { version: aggregateVersion, now });
     return { ctid, version: snapshot.version, ownedBy: known.ownerCode, status: snapshot.status };
   });

@@ -2,7 +2,7 @@ import { type PathwayLimit, type PathwaySharing, type PathwaySnapshot, type Requ
 import { type Fault, pointerTo } from '@mcr/event-kit';
 import { type FactFault, type PathwayEngine, checkCredential, checkCredentialAgainst } from '@mcr/pathway-engine';
 import type { Institution, MicroCredential } from './agreement.ts';
-import { pathwayFact } from './facts/graph-facts.ts';
+import { versionFact } from './facts/graph-facts.ts';
 
 /** What is proposed as a version of a pathway, as far as it can be wrong in itself. */
 export interface ProposedPathway extends Pick<PathwaySnapshot, 'name' | 'kind' | 'destinationType' | 'destination' | 'startDate' | 'endDate'> {
@@ -149,7 +149,7 @@ export function namedBy({ requirement, sharing }: Pick<ProposedPathway, 'require
 /** Everything that stands against a version of a pathway, by itself and by what is known. */
 export function faultsOfPathway(proposed: ProposedPathway, facts: PathwayFacts): Fault[] {
   const parts = partsOf(proposed.requirement, ['requirement']);
-  const fact = pathwayFact({ ...proposed, ctid: proposed.ctid ?? 'ce-', version: 1, ownedBy: facts.owner?.ctid ?? proposed.ownedBy, status: 'PUBLISHED' });
+  const fact = versionFact({ ...proposed, ctid: proposed.ctid ?? 'ce-', version: 1, ownedBy: facts.owner?.ctid ?? proposed.ownedBy, status: 'PUBLISHED' });
   const faults = [
     ...faultsOfOwner(facts),
     ...faultsOfDestination(proposed, facts),

@@ -34,7 +34,7 @@ afterAll(() => registry.close());
 const call = <D extends OperationDefinition>(definition: D, input: CallerInput<D>, as = principals.registrar) => registry.call(definition, input, as);
 const [sender, receiver] = [principals.institution('BCIT'), principals.institution('UBC')];
 const reason = 'The course is given no more.';
-const names = ['signed', 'declined', 'terminated', 'listed', 'published', 'retired'] as const;
+const names = ['signed', 'declined', 'terminated', 'listed', 'published', 'advanced', 'retired'] as const;
 type Ctids = Record<(typeof names)[number], string>;
 
 /** What happens to each one, in its own order. */
@@ -54,6 +54,9 @@ function livesOf(ctids: Ctids): (() => Promise<unknown>)[][] {
     [...agreed('terminated', 2), () => call(TerminateAgreement, { ctid: ctids.terminated, endDate: '2026-08-31', reason })],
     [() => call(PublishAgreement, { ...of('listed', 3), priority: 3 })],
     [() => call(PublishPathway, pathway('published')), () => call(PublishPathway, { ...pathway('published'), version: 2 })],
+    ['2026-01-01', '2028-01-01', '2027-01-01', '2029-01-01'].map(
+      (startDate, at) => () => call(PublishPathway, { ...pathway('advanced'), version: at + 1, startDate }),
+    ),
     [() => call(PublishPathway, pathway('retired')), () => call(RetirePathway, { ctid: ctids.retired })],
     [sweep, sweep],
   ];
@@ -94,7 +97,8 @@ const turns = livesOf({} as Ctids).flatMap((life, at) => life.map(() => at));
 describe('What the engine is told', () => {
   it('is the same after the same lives in any order between them, for who follows and for who just began', async () => {
     const expected = await graphAfter(turns);
-    expect(names.filter((name) => expected.includes(` ${name}`))).toEqual(['signed', 'terminated', 'listed', 'published']);
+    expect(names.filter((name) => expected.includes(` ${name}`))).toEqual(['signed', 'terminated', 'listed', 'published', 'advanced']);
+    expect([...expected.matchAll(/version[^0-9]{1,10}(\d)/g)].map(([, version]) => version).sort()).toEqual(['1', '2', '3', '4']);
     await fc.assert(
       fc.asyncProperty(fc.shuffledSubarray(turns, { minLength: turns.length }), async (order) => {
         expect(await graphAfter(order)).toEqual(expected);

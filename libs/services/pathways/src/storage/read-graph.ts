@@ -1,7 +1,6 @@
-import type { PathwaySnapshot } from '@mcr/contracts';
 import type { Database, Transaction } from '@mcr/database';
 import type { MicroCredential } from '@mcr/pathway-engine';
-import type { GraphFact, StoredAgreement } from '../domain/facts/graph-fact.ts';
+import type { GraphFact, PathwayVersions, StoredAgreement } from '../domain/facts/graph-fact.ts';
 import { agreementFact, pathwayFact } from '../domain/facts/graph-facts.ts';
 import { counts, wholeAgreement } from './agreements.ts';
 import { type GraphHead, graphHead } from './graph-numbers.ts';
@@ -11,7 +10,7 @@ type Kind = GraphFact['kind'];
 type Row =
   | { readonly kind: 'MICRO_CREDENTIAL'; readonly id: string; readonly fact: MicroCredential | null }
   | { readonly kind: 'AGREEMENT'; readonly id: string; readonly fact: StoredAgreement | null }
-  | { readonly kind: 'PATHWAY'; readonly id: string; readonly fact: PathwaySnapshot | null };
+  | { readonly kind: 'PATHWAY'; readonly id: string; readonly fact: PathwayVersions | null };
 
 function factOf(row: Row): GraphFact {
   if (row.fact === null) return { kind: row.kind, id: row.id, fact: null };
@@ -32,7 +31,7 @@ function* factsOf(rows: readonly Row[]): Generator<GraphFact> {
 const sources: Record<Kind, string> = {
   MICRO_CREDENTIAL: `select id, fact from micro_credential`,
   AGREEMENT: `select a.id, case when ${counts} then ${wholeAgreement} end as fact from agreement a`,
-  PATHWAY: `select id, case status when 'PUBLISHED' then snapshot end as fact from pathway`,
+  PATHWAY: `select id, case status when 'PUBLISHED' then jsonb_build_object('snapshot', snapshot, 'earlier', earlier) end as fact from pathway`,
 };
 const kinds = Object.keys(sources) as Kind[];
 

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { PathwaySnapshot, PublishedMicroCredential, TransferAgreementActivated } from '@mcr/contracts';
 import type { Facts } from '@mcr/pathway-engine';
-import { agreementFact, pathwayFact } from '../domain/facts/graph-facts.ts';
+import { agreementFact, versionFact } from '../domain/facts/graph-facts.ts';
 import { microCredentialFact } from '../domain/facts/micro-credential-fact.ts';
 
 type Sample = Readonly<Record<string, unknown>>;
@@ -32,7 +32,7 @@ export function demonstrationFacts(): Facts {
   }));
   return {
     microCredentials: microCredentials.map((each) => microCredentialFact(PublishedMicroCredential.parse(each))),
-    credentials: pathways.map((each) => pathwayFact(PathwaySnapshot.parse(each))),
+    credentials: pathways.map((each) => versionFact(PathwaySnapshot.parse(each))),
     agreements: agreements.map((each) => agreementFact({ ...TransferAgreementActivated.data.parse(each), recordedOn: DEMONSTRATION_DAY })),
   };
 }

@@ -1,7 +1,7 @@
 import type { Audit } from '@mcr/contracts';
 import { type Fault, type InputOf, pointerTo } from '@mcr/event-kit';
 import { type FactFault, type PathwayEngine, type PlanTerms, type Situation, checkPlanTerms, checkSituation, dayOf } from '@mcr/pathway-engine';
-import type { PathwayFact } from '../facts/graph-fact.ts';
+import type { PathwayVersionFact } from '../facts/graph-fact.ts';
 import type { AwardInQuestion, HeldCompletion } from '../held/held-award.ts';
 import { wholeHundredths } from '../facts/public-units.ts';
 
@@ -31,8 +31,9 @@ export function situationOf({ held, declares, asOf }: Settled<Pick<InputOf<typeo
 /** Of which day and which awards an answer speaks. */
 export const basisOf = ({ asOf, awards }: Settled<object>) => ({ asOf, ...(awards && { awards: [...awards] }) });
 
-/** What the engine knows of a pathway; undefined when there is none, or none any more. */
-export const pathwayIn = (engine: PathwayEngine, ctid: string): PathwayFact | undefined => engine.graph.credentials.get(ctid) as PathwayFact | undefined;
+/** The version of a pathway that a day is judged by, as the engine knows it; undefined when there is no such pathway, or none any more. */
+export const pathwayIn = ({ graph }: PathwayEngine, ctid: string, { asOf }: Situation): PathwayVersionFact | undefined =>
+  graph.credentialOn(ctid, asOf) as PathwayVersionFact | undefined;
 
 /** The engine calls this by its own name; to callers it is what they know from the registry's commands. */
 const publicFault = ({ code, ...fault }: FactFault): Fault => ({ ...fault, code: code === 'UNKNOWN_MICRO_CREDENTIAL' ? 'MICRO_CREDENTIAL_NOT_FOUND' : code });
@@ -45,7 +46,7 @@ export interface NamedPathway {
 
 /** Everything that stands against a question, by what the engine knows. */
 export function faultsOfQuestion(engine: PathwayEngine, pathways: readonly NamedPathway[], situation: Situation, terms: PlanTerms = {}): Fault[] {
-  const unknown = pathways.filter(({ ctid }) => !pathwayIn(engine, ctid));
+  const unknown = pathways.filter(({ ctid }) => !pathwayIn(engine, ctid, situation));
   return [
     ...unknown.map(({ at }): Fault => ({ pointer: pointerTo(...at), code: 'PATHWAY_NOT_FOUND', message: 'No published pathway of this CTID is known.' })),
     ...checkSituation(engine.graph, situation).map(publicFault),

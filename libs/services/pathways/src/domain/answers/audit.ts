@@ -28,7 +28,7 @@ export function auditAnswer(
 ): Answered<Omit<OutputOf<typeof Audit>, 'graphVersion'>> {
   const situation = situationOf(question);
   return unlessFaulty(faultsOfQuestion(engine, [{ ctid: question.pathway, at: ['pathway'] }], situation), () => {
-    const { id, version, requirement, limits: asked = [] } = pathwayIn(engine, question.pathway)!;
+    const { id, version, requirement, limits: asked = [] } = pathwayIn(engine, question.pathway, situation)!;
     const { verdict, proven, assignment, requirements, limits } = engine.audit(id, situation, steps);
     const measures = new Map([...requirementsOf(requirement)].map((one) => [one.id, measureOf(one)]));
     const isGpa = new Set(asked.flatMap((limit) => (limit.limit === 'GPA' ? [limit.id] : [])));

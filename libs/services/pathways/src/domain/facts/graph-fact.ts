@@ -1,4 +1,5 @@
-import type { Agreement, Credential, Grant, MicroCredential, PathwayEngine } from '@mcr/pathway-engine';
+import type { PathwaySnapshot } from '@mcr/contracts';
+import type { Agreement, CredentialVersion, Grant, MicroCredential, PathwayEngine } from '@mcr/pathway-engine';
 import type { AgreementTerms } from '../agreement.ts';
 
 /** An agreement that both institutions signed, as far as answers depend on it. */
@@ -16,9 +17,20 @@ export interface GrantFact extends Grant {
   readonly written?: { readonly course?: string; readonly subject: string };
 }
 
-/** A pathway as the engine is told of it. */
-export interface PathwayFact extends Credential {
+/** The newest version of a pathway, and those before it that still hold on days of their own, the last one first. */
+export interface PathwayVersions {
+  readonly snapshot: PathwaySnapshot;
+  readonly earlier: readonly PathwaySnapshot[];
+}
+
+/** A version of a pathway as the engine is told of it. */
+export interface PathwayVersionFact extends CredentialVersion {
   readonly version: number;
+}
+
+/** A pathway as the engine is told of it. */
+export interface PathwayFact extends PathwayVersionFact {
+  readonly earlier?: readonly PathwayVersionFact[];
 }
 
 /** One fact for the engine; null when there is none of this id any more. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { agreementKinds, checkAgreement, dayOf } from '@mcr/pathway-engine';
 import { aPublishedMicroCredential } from '@mcr/testing';
-import { agreementFact, pathwayFact } from './graph-facts.ts';
+import { agreementFact, versionFact } from './graph-facts.ts';
 import { microCredentialFact } from './micro-credential-fact.ts';
 import { folded, wholeHundredths } from './public-units.ts';
 
@@ -101,7 +101,7 @@ describe('What the engine is told of an agreement of any kind', () => {
 describe('What the engine is told of a pathway', () => {
   it('caps credits in hundredths, and pieces in pieces', () => {
     const cap = (within: 'CREDITS' | 'COUNT') =>
-      pathwayFact({
+      versionFact({
         ctid: 'ce-1',
         version: 1,
         name: { 'en-CA': 'A' },
@@ -121,7 +121,7 @@ describe('What the engine is told of a pathway', () => {
 describe('What the engine is told of sharing', () => {
   it('is in hundredths of a credit, and of a percent', () => {
     const across = [{ credits: 4.5 }, { with: 'ce-2', percent: 33.33 }];
-    const { sharing } = pathwayFact({
+    const { sharing } = versionFact({
       ctid: 'ce-1',
       version: 1,
       name: { 'en-CA': 'A' },

@@ -1,6 +1,6 @@
 import type { PathwayLimit, PathwayShareCap, PathwaySharing, PathwaySnapshot, Requirement as PublicRequirement, RequirementFilter } from '@mcr/contracts';
 import { type Agreement, type Filter, type Limit, type Requirement, type ShareCap, type Sharing, dayOf } from '@mcr/pathway-engine';
-import type { GrantFact, PathwayFact, StoredAgreement } from './graph-fact.ts';
+import type { GrantFact, PathwayFact, PathwayVersionFact, PathwayVersions, StoredAgreement } from './graph-fact.ts';
 import { folded, hundredths } from './public-units.ts';
 
 const term = ({ startDate, endDate }: { startDate: string; endDate?: string }) => ({
@@ -106,8 +106,13 @@ const sharingOf = ({ maxUses, together, across }: PathwaySharing): Sharing => ({
   ...(across && { across: across.map(shareCapOf) }),
 });
 
-/** What the engine is told of a pathway. */
-export function pathwayFact(snapshot: PathwaySnapshot): PathwayFact {
+/** What the engine is told of a pathway: of each version that holds on some day. */
+export function pathwayFact({ snapshot, earlier }: PathwayVersions): PathwayFact {
+  return { ...versionFact(snapshot), ...(earlier.length > 0 && { earlier: earlier.map(versionFact) }) };
+}
+
+/** What the engine is told of one version of a pathway. */
+export function versionFact(snapshot: PathwaySnapshot): PathwayVersionFact {
   const { ctid, version, name, ownedBy, destinationType, requirement, limits, sharing } = snapshot;
   return {
     id: ctid,

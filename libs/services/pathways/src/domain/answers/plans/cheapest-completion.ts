@@ -30,7 +30,7 @@ export function cheapestCompletionAnswer(engine: PathwayEngine, question: AskedF
     const budget = budgetOf(question, patience);
     const best = bestOf(engine, question, situation, terms, budget);
     const objectives = fullOrder(question.objectives);
-    const about = (ctid: string | undefined) => (ctid === undefined ? {} : { pathway: ctid, version: pathwayIn(engine, ctid)!.version });
+    const about = (ctid: string | undefined) => (ctid === undefined ? {} : { pathway: ctid, version: pathwayIn(engine, ctid, situation)!.version });
     const known = { proof: best.proof, objectives, ...basisOf(question), unsolved: [], alternatives: [], alternativesComplete: question.alternatives === 0 };
     if (best.proof === 'INFEASIBLE') {
       const why =

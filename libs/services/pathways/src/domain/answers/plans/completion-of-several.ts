@@ -28,7 +28,7 @@ export function completionOfSeveralAnswer(
     const budget = budgetOf(question, patience);
     const objectives = fullOrder(question.objectives);
     const planned = engine.together(asked, situation, terms, budget);
-    const about = (pathway: string) => ({ pathway, version: pathwayIn(engine, pathway)!.version });
+    const about = (pathway: string) => ({ pathway, version: pathwayIn(engine, pathway, situation)!.version });
     const known = { proof: planned.proof, objectives, ...basisOf(question) };
     if (!('plan' in planned)) {
       const pathways = asked.map((pathway) => ({ ...about(pathway), ...NO_CERTIFICATE, addsIsProven: false, shared: [] }));

@@ -16,7 +16,7 @@ export function completionTradeOffsAnswer(
   const [situation, terms] = [situationOf(question), termsOf(question)];
   return unlessFaulty(faultsOfQuestion(engine, [{ ctid: pathway, at: ['pathway'] }], situation, terms), () => {
     const { plans, complete } = engine.tradeOffs(pathway, situation, objectives, terms, budgetOf(question, patience));
-    const { version } = pathwayIn(engine, pathway)!;
+    const { version } = pathwayIn(engine, pathway, situation)!;
     return { pathway, version, plans: plans.map((plan) => publicPlan(engine, pathway, situation, plan)), complete, objectives, ...basisOf(question) };
   });
 }

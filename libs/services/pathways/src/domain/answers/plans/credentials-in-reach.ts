@@ -19,7 +19,7 @@ export function credentialsInReachAnswer(
     const reached = engine.inReach(pathwaysIn(engine, question.scope, situation), situation, terms, budgetOf(question, patience));
     const pathways = reached.map(({ credential, planned, bound }) => ({
       pathway: credential,
-      version: pathwayIn(engine, credential)!.version,
+      version: pathwayIn(engine, credential, situation)!.version,
       proof: planned?.proof ?? ('UNKNOWN' as const),
       ...(planned && { plan: publicPlan(engine, credential, situation, planned) }),
       bound: publicUnit[objectives[0]!](bound),

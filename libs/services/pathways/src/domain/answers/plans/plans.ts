@@ -2,6 +2,7 @@ import type { CheapestCompletion, Plan as PublicPlan, PathwayScope, PlanTotals }
 import type { InputOf } from '@mcr/event-kit';
 import {
   type Budget,
+  type CredentialVersion,
   type Objective,
   type PathwayEngine,
   type PlanTerms,
@@ -9,9 +10,9 @@ import {
   type Situation,
   type Totals,
   objectives as allObjectives,
+  versionOn,
 } from '@mcr/pathway-engine';
 import type { z } from 'zod';
-import type { PathwayFact } from '../../facts/graph-fact.ts';
 import { fromHundredths, wholeHundredths } from '../../facts/public-units.ts';
 import type { NamedPathway } from '../asked.ts';
 import { certificateOf } from '../certificate.ts';
@@ -84,11 +85,14 @@ export function publicPlan(
 
 export const namedIn = ({ pathways = [] }: AskedScope, at: string): NamedPathway[] => pathways.map((ctid, index) => ({ ctid, at: [at, 'pathways', index] }));
 
-/** The pathways that are meant: those that are named, or those that can be begun on the day; of the type and the owner that are asked for. */
+/**
+ * The pathways that are meant, each in the version of the day: those that are named, or those that can be begun on the day; of the type and the
+ * owner that are asked for.
+ */
 export function pathwaysIn({ graph }: PathwayEngine, { pathways, type, owner }: AskedScope, { asOf }: Situation): string[] {
-  const isOpen = ({ validFrom, validUntil }: PathwayFact): boolean => validFrom <= asOf && (validUntil === null || asOf < validUntil);
-  const all = [...graph.credentials.values()] as PathwayFact[];
-  return all
+  const isOpen = ({ validFrom, validUntil }: CredentialVersion): boolean => validFrom <= asOf && (validUntil === null || asOf < validUntil);
+  return [...graph.credentials.values()]
+    .map((one) => versionOn<CredentialVersion>(one, asOf))
     .filter((one) => (pathways ? pathways.includes(one.id) : isOpen(one)))
     .filter((one) => (type === undefined || one.type === type) && (owner === undefined || one.institution === owner))
     .map(({ id }) => id);

@@ -1,8 +1,8 @@
 import type { RecognitionPath, WhyNotRecognised } from '@mcr/contracts';
 import { type Fault, type InputOf, type OutputOf, pointerTo } from '@mcr/event-kit';
-import { type PathwayEngine, type WhyNotPath, requirementsOf } from '@mcr/pathway-engine';
+import { type PathwayEngine, type Situation, type WhyNotPath, requirementsOf } from '@mcr/pathway-engine';
 import type { z } from 'zod';
-import type { PathwayFact } from '../../facts/graph-fact.ts';
+import type { PathwayVersionFact } from '../../facts/graph-fact.ts';
 import { type Answered, type Settled, basisOf, faultsOfQuestion, pathwayIn, situationOf, unlessFaulty } from '../asked.ts';
 import { type Patience, budgetOf } from '../plans/plans.ts';
 import { publicFix } from './public-fix.ts';
@@ -11,13 +11,13 @@ import { publicReason } from './public-reason.ts';
 /** The receiver by its CTID. */
 export type AskedWhyNot = Settled<InputOf<typeof WhyNotRecognised>>;
 
-function hasPlace({ requirement, limits = [] }: PathwayFact, id: string): boolean {
+function hasPlace({ requirement, limits = [] }: PathwayVersionFact, id: string): boolean {
   const inTree = [...requirementsOf(requirement)].some((one) => one.id === id || (one.node === 'SECTIONS' && one.of.some((section) => section.id === id)));
   return inTree || limits.some((limit) => limit.id === id);
 }
 
-function faultsOfTarget(engine: PathwayEngine, { pathway, requirement, microCredentials, held }: AskedWhyNot): Fault[] {
-  const known = pathway === undefined ? undefined : pathwayIn(engine, pathway);
+function faultsOfTarget(engine: PathwayEngine, { pathway, requirement, microCredentials, held }: AskedWhyNot, situation: Situation): Fault[] {
+  const known = pathway === undefined ? undefined : pathwayIn(engine, pathway, situation);
   const isHeld = new Set(held.map(({ microCredential }) => microCredential));
   const code = 'INVALID_VALUE';
   const noPlace = { pointer: '/requirement', code, message: 'The pathway has no requirement, section or limit of this id.' };
@@ -39,7 +39,7 @@ function faultsOfTarget(engine: PathwayEngine, { pathway, requirement, microCred
 }
 
 /** Amounts of an AT_MOST around a COUNT are pieces; all others are hundredths of a credit. */
-function countsPieces(pathway: PathwayFact | undefined, id: string): boolean {
+function countsPieces(pathway: PathwayVersionFact | undefined, id: string): boolean {
   if (!pathway) return false;
   const atMost = [...requirementsOf(pathway.requirement)].find((one) => one.id === id);
   return atMost?.node === 'AT_MOST' && [...requirementsOf(atMost)].at(-1)!.node === 'COUNT';
@@ -62,9 +62,9 @@ export function whyNotRecognisedAnswer(
   const { receiver, pathway, requirement: place, microCredentials } = question;
   const situation = situationOf(question);
   const named = pathway === undefined ? [] : [{ ctid: pathway, at: ['pathway'] }];
-  return unlessFaulty([...faultsOfQuestion(engine, named, situation), ...faultsOfTarget(engine, question)], () => {
+  return unlessFaulty([...faultsOfQuestion(engine, named, situation), ...faultsOfTarget(engine, question, situation)], () => {
     const target = pathway === undefined ? { receiver: receiver! } : { credential: pathway, ...(place !== undefined && { place }) };
-    const known = pathway === undefined ? undefined : pathwayIn(engine, pathway);
+    const known = pathway === undefined ? undefined : pathwayIn(engine, pathway, situation);
     const amountAt = (id: string, amount: number): number => (countsPieces(known, id) ? amount : amount / 100);
     // Each micro-credential once, however often it is named.
     const answers = engine.whyNot(situation, target, { items: microCredentials, budget: budgetOf(question, patience) });
