@@ -7,7 +7,7 @@ import { PublishedLimit, PublishedRequirement, PublishedSharing } from './requir
 export const PathwayKind = z.enum(['STACK', 'LADDER']);
 /** What a learner has at the end. */
 export const DestinationType = z.enum(['MICRO_CREDENTIAL', 'CERTIFICATE', 'DIPLOMA', 'DEGREE']);
-/** Of a version: nobody can begin one any more that was superseded by the next, or retired with the pathway. */
+/** Of a version. SUPERSEDED: there is a later one, and this one holds until the first day of that. RETIRED: nobody begins the pathway any more. */
 export const PathwayStatus = z.enum(['PUBLISHED', 'RETIRED', 'SUPERSEDED']);
 
 const Name = languageMap(300);
@@ -39,9 +39,9 @@ export type PathwaySnapshot = z.infer<typeof PathwaySnapshot>;
 
 const define = (type: string) => defineEvent({ type, topic: topics.transfer, key: ({ ctid }) => ctid, data: PathwaySnapshot });
 
-/** A version of a pathway holds from now on; a version before it holds no more. */
+/** A version of a pathway holds from its first day on; no version before it holds any more on those days. */
 export const PathwayPublished = define('ca.bc.mcr.pathway.published.v1');
 export const PathwayRetired = define('ca.bc.mcr.pathway.retired.v1');
-/** A version holds no more, because the next one does: its event follows. */
+/** A version is the newest no more: the event of the next one follows, and says from which day on that one holds instead. */
 export const PathwaySuperseded = define('ca.bc.mcr.pathway.superseded.v1');
 export const pathwayEvents = [PathwayPublished, PathwayRetired, PathwaySuperseded] as const;

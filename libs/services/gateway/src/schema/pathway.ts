@@ -73,7 +73,7 @@ export class PathwaySharing {
     PathwayShareCap[] | null;
 }
 
-@ObjectType({ description: 'What an institution asks for a credential: the newest version of it.' })
+@ObjectType({ description: 'What an institution asks for a credential: the newest version of it. Another one may judge a day before its startDate.' })
 export class Pathway {
   @Field(() => ID, { description: 'Its CTID.' }) ctid!: string;
   @Field(() => Int, { description: 'Counts its versions: 1, 2, 3 …' }) version!: number;
