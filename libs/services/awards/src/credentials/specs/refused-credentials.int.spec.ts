@@ -139,6 +139,11 @@ describe('A signed credential is refused', () => {
       'REJECTED',
       'PAYLOAD_MISMATCH /signedCredential/awardedDate',
     ]);
+    const graded = await story.signed(story.badge({}, { result: [{ type: ['Result'], value: '99' }] }));
+    expect(await story.sent(graded, { result: [{ resultType: 'Percent', value: '51' }] })).toEqual([
+      'REJECTED',
+      'PAYLOAD_MISMATCH /signedCredential/credentialSubject/result/0',
+    ]);
     expect(await story.sent(await story.signed(story.badge({ awardedDate: 'soon' })))).toMatchObject([
       'REJECTED',
       expect.stringContaining('/signedCredential'),

@@ -53,7 +53,7 @@ const recordFaults = {
   ],
   PAYLOAD_MISMATCH: [
     'The signed credential says something else than the record.',
-    'Achievement, awardedDate (a day in British Columbia), validFrom, validUntil and creditsEarned are the same in both.',
+    'Achievement, awardedDate (a day in British Columbia), validFrom, validUntil and creditsEarned are the same in both; so are the results, unless one has none.',
   ],
   CREDENTIAL_EXISTS: ['Another award has a credential with this id.', 'Each credential has an id of its own, such as "urn:uuid:" and a random UUID.'],
   AWARD_EXISTS: ['There is an award for this sourceAwardId already.', 'A second award needs a sourceAwardId of its own.'],

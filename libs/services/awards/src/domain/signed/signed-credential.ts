@@ -1,7 +1,9 @@
 import type { SignedReading } from '@mcr/credentials';
 import { pointerTo, type Fault } from '@mcr/event-kit';
 import { recordFault } from '../record/record-fault.ts';
+import { isObject, listOf } from './json-ld.ts';
 import { microCredentialNamed, type NamedMicroCredential } from './micro-credential-named.ts';
+import { type SaidResult, resultsIn } from './said-results.ts';
 
 /** A credential that its institution signed: what is kept of it, and what it says as far as a record says it too. */
 export interface SignedContent {
@@ -21,6 +23,7 @@ export interface SaidOfAward {
   readonly validFrom?: unknown;
   readonly validUntil?: unknown;
   readonly creditsEarned?: unknown;
+  readonly results?: readonly SaidResult[];
 }
 
 /** What was found when a signed credential came in; that a record and it say the same is not looked at here. */
@@ -29,9 +32,6 @@ export type ReadSignedCredential = { readonly faults: readonly Fault[] } | Signe
 /** Everything below has its pointer in the record. */
 const AT = '/signedCredential';
 const notABadge = (...parts: readonly PropertyKey[]): Fault => recordFault('NOT_AN_OPEN_BADGE', AT + pointerTo(...parts));
-
-const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value);
-const listOf = (value: unknown): unknown[] => (value === undefined ? [] : [value].flat());
 
 /** Printable, and short enough to be found again by an index. */
 const CREDENTIAL_ID = /^[\x21-\x7e]{1,1000}$/;
@@ -60,6 +60,7 @@ export function contentOf(read: SignedReading, sent: string | object, publicUrl:
       validFrom: document['validFrom'],
       validUntil: document['validUntil'],
       creditsEarned: subject['creditsEarned'],
+      results: resultsIn(subject),
     },
   };
 }
