@@ -98,15 +98,15 @@ export interface ListName {
 }
 
 /**
- * A list as it was published. `signs` is whether its key is an institution's that may still sign: nobody believes a list whose key is retired.
+ * A list as it was published; `version` is how often. `signs` is whether its key is an institution's that may still sign: nobody believes a list whose key is retired.
  * `delegated` is whether the registry signs for its institution now.
  */
-export type KeptList = PublishedList & ListName & { readonly signs: boolean; readonly delegated: boolean };
+export type KeptList = PublishedList & ListName & { readonly version: number; readonly signs: boolean; readonly delegated: boolean };
 
 /** Those of these lists that were ever published. One statement, however many there are. */
 export const readPublishedLists = (database: Database, names: readonly ListName[]): Promise<KeptList[]> =>
   database.query<KeptList>(
-    `select p.list_id as "listId", p.purpose, p.kid, p.document, p.etag, p.bits_hash as "bitsHash", p.signed_at as "signedAt", p.valid_until as "validUntil",
+    `select p.list_id as "listId", p.purpose, p.kid, p.document, p.etag, p.bits_hash as "bitsHash", p.signed_at as "signedAt", p.valid_until as "validUntil", p.version,
        exists (select from issuer_key k where k.kid = p.kid and k.status = 'ACTIVE') as signs,
        exists (select from issuer_key k join status_list l using (institution_ctid)
          where l.list_id = p.list_id and k.held_by = 'REGISTRY' and k.status = 'ACTIVE') as delegated
@@ -115,17 +115,17 @@ export const readPublishedLists = (database: Database, names: readonly ListName[
   );
 
 /**
- * Keeps what is published, and answers its version: how often the list was published. Undefined where a later one is there: what was signed later is
- * never replaced by what was signed before.
+ * Keeps what is published in the place of the version `after`, or as the first, and answers its version. Undefined where another one is there by now: that may
+ * have been made of newer bits.
  */
-export async function keepPublishedList(tx: Transaction, listId: string, purpose: Purpose, list: PublishedList): Promise<number | undefined> {
+export async function keepPublishedList(tx: Transaction, { listId, purpose }: ListName, list: PublishedList, after?: number): Promise<number | undefined> {
   const [kept] = await tx.query<{ version: number }>(
     `insert into published_status_list as kept (list_id, purpose, bits_hash, kid, document, etag, signed_at, valid_until, version)
      values ($1, $2, $3, $4, $5, $6, $7, $8, 1)
      on conflict (list_id, purpose) do update set bits_hash = excluded.bits_hash, kid = excluded.kid, document = excluded.document, etag = excluded.etag,
-       signed_at = excluded.signed_at, valid_until = excluded.valid_until, version = kept.version + 1 where kept.signed_at < excluded.signed_at
+       signed_at = excluded.signed_at, valid_until = excluded.valid_until, version = kept.version + 1 where kept.version = $9
      returning version`,
-    [listId, purpose, list.bitsHash, list.kid, list.document, list.etag, list.signedAt, list.validUntil],
+    [listId, purpose, list.bitsHash, list.kid, list.document, list.etag, list.signedAt, list.validUntil, after ?? null],
   );
   return kept?.version;
 }

@@ -33,6 +33,13 @@ class ProgramsLog {}
 const keysOfInstitutions = new Map<string, SigningKey>();
 const signed = ({ kid, payload }: { kid: string; payload: string }) =>
   keysOfInstitutions.get(kid)?.sign(Buffer.from(payload, 'base64url')).toString('base64url') ?? null;
+/** What the next questions for signatures wait for. */
+const delays: (() => Promise<void>)[] = [];
+
+async function signAll({ payloads }: { payloads: readonly { kid: string; payload: string }[] }): Promise<{ signatures: (string | null)[] }> {
+  await delays.shift()?.();
+  return { signatures: payloads.map(signed) };
+}
 
 /** The logs that awards reads, without the services that would write them; what it asks to have signed is signed. */
 const otherServices = [
@@ -41,7 +48,7 @@ const otherServices = [
     module: InstitutionsLog,
     migrations: [],
     topics: [topics.institutions],
-    operations: [handle(SignForInstitutions, async ({ payloads }) => ({ signatures: payloads.map(signed) }))],
+    operations: [handle(SignForInstitutions, signAll)],
   }),
   defineService({ name: 'programs', module: ProgramsLog, migrations: [], topics: [topics.programs] }),
 ];
@@ -118,6 +125,15 @@ async function facesOf(registry: TestRegistry) {
       const { key, snapshot } = await newKey(institution, { heldBy: 'REGISTRY' }, version);
       keysOfInstitutions.set(snapshot.kid, key);
       return snapshot;
+    },
+    /** Lets the next question for signatures wait until it is let go on; `asked` says when it is there. */
+    delayNextSignatures(): { asked: Promise<void>; goOn: () => void } {
+      const [asked, goingOn] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+      delays.push(() => {
+        asked.resolve();
+        return goingOn.promise;
+      });
+      return { asked: asked.promise, goOn: goingOn.resolve };
     },
     /** A key that the institution keeps itself, known to awards; `version` is the institution's next. */
     anOwnKeyFor: (institution: Institution, version: number, changes: Partial<IssuerKeySnapshot> = {}) => newKey(institution, changes, version),

@@ -41,7 +41,7 @@ const CRYPTOSUITE = 'eddsa-jcs-2022';
  */
 @Injectable()
 export class StatusLists {
-  /** What publishes a list now: whoever asks meanwhile comes after it, so that older bits never replace newer ones. */
+  /** What publishes a list now: whoever asks this process meanwhile comes after it, so that nothing is signed twice. */
   readonly #last = new Map<string, Promise<unknown>>();
 
   constructor(
@@ -83,21 +83,26 @@ export class StatusLists {
     }
   }
 
+  /**
+   * Until what is published is what is so. Another process may publish the same list meanwhile: its bits are replaced only by ones that were read after
+   * them, whatever the clocks of both say, and after each publication the awards are asked again, also for a change that was taken back at once.
+   */
   private async publishNow(listId: string, purpose: Purpose): Promise<PublishedList | undefined> {
-    const signedAt = this.clock.now();
-    const state = await readListState(this.database, listId, purpose);
-    if (!state) return undefined;
-    const [published] = await readPublishedLists(this.database, [{ listId, purpose }]);
-    if (published && !this.isOld(published) && published.bitsHash.equals(bitsHash(state))) return published;
-    const signed = await this.sign(listId, purpose, state, signedAt);
-    if (!signed) return published;
-    await this.keep({ listId, purpose }, state, signed);
-    return signed;
+    for (;;) {
+      const signedAt = this.clock.now();
+      const [published] = await readPublishedLists(this.database, [{ listId, purpose }]);
+      const state = await readListState(this.database, listId, purpose);
+      if (!state) return undefined;
+      if (published && !this.isOld(published) && published.bitsHash.equals(bitsHash(state))) return published;
+      const signed = await this.sign(listId, purpose, state, signedAt);
+      if (!signed) return published;
+      await this.keep({ listId, purpose }, state, signed, published?.version);
+    }
   }
 
-  private async keep({ listId, purpose }: ListName, { institutionCtid }: ListState, signed: PublishedList): Promise<void> {
+  private async keep({ listId, purpose }: ListName, { institutionCtid }: ListState, signed: PublishedList, after: number | undefined): Promise<void> {
     await this.unitOfWork.run(async (tx) => {
-      const version = await keepPublishedList(tx, listId, purpose, signed);
+      const version = await keepPublishedList(tx, { listId, purpose }, signed, after);
       if (version === undefined) return;
       const { etag, signedAt, validUntil } = signed;
       const data = {
