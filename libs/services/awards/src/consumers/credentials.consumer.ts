@@ -10,7 +10,7 @@ export class CredentialsConsumer {
   constructor(private readonly issuer: CredentialIssuer) {}
 
   @ReactTo(AwardIssued, { batch: true })
-  issueCredentialsWhenAwardsIssued(@Payload() events: readonly EventOf<typeof AwardIssued>[]): Promise<void> {
-    return this.issuer.issue(events.map(({ data }) => data.awardId.slice('urn:uuid:'.length)));
+  async issueCredentialsWhenAwardsIssued(@Payload() events: readonly EventOf<typeof AwardIssued>[]): Promise<void> {
+    await this.issuer.issue(events.map(({ data }) => data.awardId.slice('urn:uuid:'.length)));
   }
 }

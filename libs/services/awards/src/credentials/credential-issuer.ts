@@ -27,9 +27,9 @@ export class CredentialIssuer {
 
   /**
    * `awardIds` are UUIDs. What the institution signed itself is the award's credential; every other one is signed here. What cannot have one yet is noted,
-   * and tried again once its institution has a key.
+   * and tried again once its institution has a key. Answers how many got theirs.
    */
-  async issue(awardIds: readonly string[]): Promise<void> {
+  async issue(awardIds: readonly string[]): Promise<number> {
     const found = await this.awards.among(awardIds);
     const own = found.flatMap(signedByInstitution);
     const others = found.filter(({ particulars }) => !particulars.signed);
@@ -37,18 +37,20 @@ export class CredentialIssuer {
     const secured = await this.signer.secure(drafts.map(({ document, ready: { kid } }) => ({ document, verificationMethod: kid, created: this.clock.now() })));
     const signed = drafts.flatMap((draft, at) => (secured[at] ? [signedHere(draft, secured[at])] : []));
     await this.awards.haveToWait([...others.filter((each) => !isReady(each)), ...drafts.flatMap(({ ready }, at) => (secured[at] ? [] : [ready]))]);
-    await this.keep([...own, ...signed]);
+    return this.keep([...own, ...signed]);
   }
 
-  private async keep(credentials: readonly Signed[]): Promise<void> {
-    if (credentials.length === 0) return;
+  private async keep(credentials: readonly Signed[]): Promise<number> {
+    if (credentials.length === 0) return 0;
     const now = this.clock.now();
     const byAward = new Map(credentials.map((credential) => [credential.awardId, credential]));
-    await this.unitOfWork.run(async (tx) => {
-      for (const { awardId, version, partition } of await keepCredentials(tx, credentials, now)) {
+    return this.unitOfWork.run(async (tx) => {
+      const kept = await keepCredentials(tx, credentials, now);
+      for (const { awardId, version, partition } of kept) {
         const { credentialId, hash, statusList } = byAward.get(awardId)!;
         tx.append(CredentialIssued, { awardId: `urn:uuid:${awardId}`, credentialId, hash, statusList }, { version, partition, now });
       }
+      return kept.length;
     });
   }
 }

@@ -7,13 +7,19 @@ import { CredentialIssuer } from './credential-issuer.ts';
 
 const SWEEP_MS = 2_000;
 const MOST = 200;
+const MOST_IN_VAIN = 10;
 
-/** Looks again for awards that waited for a key of their institution. Nothing depends on being told of the key. */
+/**
+ * Looks again for awards that waited for a key of their institution, round and round: one that lacks something else hides none behind it. Nothing depends on
+ * being told of the key.
+ */
 @Injectable()
 export class CredentialSweep implements OnApplicationBootstrap, OnModuleDestroy {
   private timer: NodeJS.Timeout | undefined;
   private sweeping: Promise<void> = Promise.resolve();
   private stopped = false;
+  /** The last one that was looked at in this round. */
+  private last: string | undefined;
 
   constructor(
     private readonly database: Database,
@@ -33,14 +39,16 @@ export class CredentialSweep implements OnApplicationBootstrap, OnModuleDestroy 
     await this.sweeping;
   }
 
+  /** To the end of the round; but after many who still lack something it leaves those behind them to the next sweep. */
   private async sweep(): Promise<void> {
     try {
-      let awardIds = await awardsToTryAgain(this.database, MOST);
-      while (awardIds.length > 0 && !this.stopped) {
-        await this.issuer.issue(awardIds);
-        const next = await awardsToTryAgain(this.database, MOST);
-        // The same again lack something else; the next sweep looks at them.
-        awardIds = next[0] === awardIds[0] ? [] : next;
+      for (let inVain = 0; inVain < MOST_IN_VAIN && !this.stopped;) {
+        const awardIds = await awardsToTryAgain(this.database, this.last, MOST);
+        // Noted before they are tried: also those that cannot be tried hide nobody.
+        this.last = awardIds.at(-1);
+        if (this.last === undefined) return;
+        const issued = await this.issuer.issue(awardIds);
+        if (issued === 0) inVain += 1;
       }
     } catch (error) {
       const passes = isTransient(error) || (error instanceof Refusal && error.code === 'UNAVAILABLE');

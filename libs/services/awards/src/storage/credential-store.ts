@@ -99,13 +99,14 @@ export async function awaitCredentials(database: Database, awards: readonly { aw
   ]);
 }
 
-/** Awards that waited, and whose institution has a key to sign with now. */
-export async function awardsToTryAgain(database: Database, limit: number): Promise<string[]> {
+/** The next awards behind that one, or the first, that waited, and whose institution has a key to sign with now. */
+export async function awardsToTryAgain(database: Database, behind: string | undefined, limit: number): Promise<string[]> {
   const rows = await database.query<{ awardId: string }>(
     `select w.award_id as "awardId" from credential_awaited w
-     where exists (select from issuer_key k where k.institution_ctid = w.institution_ctid and k.held_by = 'REGISTRY' and k.status = 'ACTIVE')
-     order by w.award_id limit $1`,
-    [limit],
+     where ($1::uuid is null or w.award_id > $1)
+       and exists (select from issuer_key k where k.institution_ctid = w.institution_ctid and k.held_by = 'REGISTRY' and k.status = 'ACTIVE')
+     order by w.award_id limit $2`,
+    [behind ?? null, limit],
   );
   return rows.map(({ awardId }) => awardId);
 }

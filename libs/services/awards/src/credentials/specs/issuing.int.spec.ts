@@ -109,6 +109,23 @@ describe('an accepted award', () => {
     const next = await registry.aKeyFor(ubc, 9);
     expect(JSON.parse((await credentialOf(between.awardId)).document)).toMatchObject({ proof: { verificationMethod: next.kid } });
   });
+
+  it('that waits for a key is not hidden behind hundreds that wait for what never comes', async () => {
+    const capu = await registry.anInstitution('CAPU');
+    await registry.aKeyFor(capu);
+    const ofNobodyKnown = await registry.aMicroCredentialOf(capu, { ownedBy: `ce-${randomUUID()}`, offeredBy: [capu.ctid] });
+    const hopeless = Array.from({ length: 450 }, () => submitted(capu, { microCredentialCtid: ofNobodyKnown.ctid }));
+    expect(new Set((await registry.get<Intake>(Intake).take(hopeless)).map(({ state }) => state))).toEqual(new Set(['ACCEPTED']));
+    const kpu = await registry.anInstitution('KPU');
+    const theirs = await registry.aMicroCredentialOf(kpu);
+    const waiting = await anAward(kpu, theirs);
+    await eventually(async () => {
+      const [row] = await registry.sql<{ count: number }>('select count(*)::int from credential_awaited');
+      expect(row!.count).toBeGreaterThan(hopeless.length);
+    });
+    const late = await registry.aKeyFor(kpu);
+    expect(JSON.parse((await credentialOf(waiting.awardId)).document)).toMatchObject({ issuer: { id: late.did } });
+  });
 });
 
 describe('a status list', () => {
