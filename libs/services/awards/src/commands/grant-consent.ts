@@ -17,7 +17,7 @@ export function grantConsent(input: Input, { principal, now, unitOfWork, resolve
     const learnerRef = await resolve(SignedInLearner).of(principal, tx);
     const expiresAt = new Date(input.expiresAt);
     const { audience, faults } = await audienceOf(tx, input);
-    const all = [...(await faultsOfAwards(tx, learnerRef, input)), ...faults, ...expiryFaults(expiresAt, now)];
+    const all = [...(await faultsOfAwards(tx, learnerRef, input)), ...faults, ...expiryFaults('consent', expiresAt, now)];
     if (all.length > 0 || !audience) throw refusalFor(all);
     if ((await countHolding(tx, learnerRef, now)) >= MOST_CONSENTS)
       throw new Refusal('TOO_MANY_CONSENTS', `At most ${MOST_CONSENTS} consents hold at once: withdraw one that is not needed.`);

@@ -21,7 +21,7 @@ export function shareCredential(input: InputOf<typeof ShareCredential>, context:
     const expiresAt = new Date(input.expiresAt);
     const own = await awardsAmong(tx, learnerRef, [input.award]);
     const unknown = { pointer: '/award', code: 'AWARD_NOT_FOUND', message: 'You hold no award of this id.', hint: 'myAwards lists yours.' };
-    const faults = [...(own.has(input.award) ? [] : [unknown]), ...expiryFaults(expiresAt, now)];
+    const faults = [...(own.has(input.award) ? [] : [unknown]), ...expiryFaults('share', expiresAt, now)];
     if (faults.length > 0) throw refusalFor(faults);
     if ((await countOpenShares(tx, learnerRef, now)) >= MOST_SHARES)
       throw new Refusal('TOO_MANY_SHARES', `At most ${MOST_SHARES} shares are open at once: end one that is not needed.`);

@@ -6,7 +6,7 @@ import { Clock } from '@mcr/runtime';
 import { hashOfShareToken, isShareToken } from '../domain/share.ts';
 import { Callers } from '../http/callers.ts';
 import { SignedInLearner } from '../learners/signed-in-learner.ts';
-import { viewShare } from '../storage/share-store.ts';
+import { awardSharedBy, countView } from '../storage/share-store.ts';
 import { type IssuedCredential, credentialsOfAwards } from '../storage/verification-store.ts';
 
 /** Knows who may be shown which credential: the ministry's registrar all, an institution its own, a learner those of theirs, a share its one. */
@@ -33,10 +33,17 @@ export class CredentialHolders {
   }
 
   /** The credential that a share shows, of `award` (UUID) where that is said. @throws Refusal NOT_FOUND for a token that is none, or shows nothing (any more). */
-  async shownBy(shareToken: string, award?: string): Promise<IssuedCredential> {
-    const awardId = isShareToken(shareToken) ? await viewShare(this.database, hashOfShareToken(shareToken), this.clock.now(), award) : undefined;
+  async sharedBy(shareToken: string, award?: string): Promise<IssuedCredential> {
+    const awardId = isShareToken(shareToken) ? await awardSharedBy(this.database, hashOfShareToken(shareToken), this.clock.now(), award) : undefined;
     const [credential] = awardId === undefined ? [] : await credentialsOfAwards(this.database, [awardId]);
-    if (!credential) throw new Refusal('NOT_FOUND', 'Nothing is shown with this token, or not any more.');
+    if (!credential) throw nothingShown();
     return credential;
   }
+
+  /** Notes that a share is used, once it is known what is shown. @throws Refusal NOT_FOUND where it ended meanwhile. */
+  async noteView(shareToken: string): Promise<void> {
+    if (!(await countView(this.database, hashOfShareToken(shareToken), this.clock.now()))) throw nothingShown();
+  }
 }
+
+const nothingShown = (): Refusal => new Refusal('NOT_FOUND', 'Nothing is shown with this token, or not any more.');

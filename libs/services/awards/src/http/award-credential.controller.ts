@@ -1,7 +1,7 @@
-import { Controller, Get, Headers, Param, Query, Res } from '@nestjs/common';
+import { Controller, Get, Headers, Param, Query, Req, Res } from '@nestjs/common';
 import { Refusal, Uuid } from '@mcr/event-kit';
 import { TokenVerifier } from '@mcr/identity';
-import type { FastifyReply } from 'fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import Negotiator from 'negotiator';
 import { CredentialForms, type CredentialType } from '../credentials/credential-forms.ts';
 import { CredentialHolders } from '../credentials/credential-holders.ts';
@@ -22,20 +22,24 @@ export class AwardCredentialController {
     @Headers('authorization') authorization: string | undefined,
     @Headers('accept') accept: string | undefined,
     @Query('share') share: string | undefined,
+    @Req() { method }: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
     const id = Uuid.safeParse(awardId.replace(/^urn:uuid:/i, '')).data;
     // A token shows one award, at its own address.
-    const issued = id && (share === undefined ? await this.shownTo(authorization, id) : await this.holders.shownBy(share, id));
+    const issued = id && (share === undefined ? await this.shownTo(authorization, id) : await this.holders.sharedBy(share, id));
     if (!issued) throw new Refusal('NOT_FOUND', 'There is no credential of this award for you, or not yet: it follows the award within seconds.');
     const type = typeFor(accept, this.forms.typesOf(issued));
+    const body = await this.forms.as(type, issued);
+    // What asks for the headers alone is shown nothing.
+    if (share !== undefined && method !== 'HEAD') await this.holders.noteView(share);
     await reply
       .type(type)
       .header('vary', 'accept, authorization')
       .header('cache-control', 'private, no-cache')
       .header('x-content-type-options', 'nosniff')
       .header('content-security-policy', "default-src 'none'; style-src 'unsafe-inline'; sandbox")
-      .send(await this.forms.as(type, issued));
+      .send(body);
   }
 
   private async shownTo(authorization: string | undefined, awardId: string): Promise<IssuedCredential | undefined> {

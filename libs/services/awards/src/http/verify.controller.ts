@@ -43,7 +43,10 @@ export class VerifyController {
     const at = question.asOf === undefined ? undefined : new Date(question.asOf);
     if ('credential' in question) return this.verifier.verify(question.credential as never, at);
     if ('url' in question) return this.verifier.verifyAt(question.url, at);
-    return this.verifier.verify((await this.holders.shownBy(question.shareToken)).document, at);
+    const { document } = await this.holders.sharedBy(question.shareToken);
+    const verification = await this.verifier.verify(document, at);
+    await this.holders.noteView(question.shareToken);
+    return verification;
   }
 }
 

@@ -45,12 +45,20 @@ export async function endShareOf(tx: Transaction, learnerRef: string, shareId: s
 export const sharesOf = (database: Database, learnerRef: string): Promise<Share[]> =>
   database.query<Share>(`select ${columns} from share where learner_ref = $1 order by created_at desc, share_id limit 500`, [learnerRef]);
 
-/** The award that an open share shows, if it is `award`, where that is said; the use is counted for the learner. */
-export async function viewShare(database: Database, tokenHash: Buffer, now: Date, award?: string): Promise<string | undefined> {
+/** The award that an open share shows, if it is `award`, where that is said. */
+export async function awardSharedBy(database: Database, tokenHash: Buffer, now: Date, award?: string): Promise<string | undefined> {
   const [share] = await database.query<{ awardId: string }>(
-    `update share set views = views + 1, last_viewed_at = $2 where token_hash = $1 and ended_at is null and expires_at > $2
-       and ($3::uuid is null or award_id = $3) returning award_id as "awardId"`,
+    `select award_id as "awardId" from share where token_hash = $1 and ended_at is null and expires_at > $2 and ($3::uuid is null or award_id = $3)`,
     [tokenHash, now, award ?? null],
   );
   return share?.awardId;
+}
+
+/** Counts for the learner that a share was used; false when it is not open any more. */
+export async function countView(database: Database, tokenHash: Buffer, now: Date): Promise<boolean> {
+  const counted = await database.query(
+    'update share set views = views + 1, last_viewed_at = $2 where token_hash = $1 and ended_at is null and expires_at > $2 returning share_id',
+    [tokenHash, now],
+  );
+  return counted.length > 0;
 }

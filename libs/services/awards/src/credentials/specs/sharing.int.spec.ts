@@ -77,6 +77,22 @@ describe('A share', () => {
     expect(await shown(shareId)).toMatchObject({ views: 0 });
   });
 
+  it('counts no use that showed nothing: a look at the headers alone, a form that there is not', async () => {
+    const { url, shareId } = await share();
+    const asked = async (method: string, accept: string) => {
+      const response = await fetch(url, { method, headers: { accept } });
+      return [response.status, response.headers.get('content-type')?.split(';')[0]];
+    };
+    expect(await asked('HEAD', 'application/vc')).toEqual([200, 'application/vc']);
+    expect(await asked('HEAD', 'image/png')).toEqual([200, 'image/png']);
+    expect(await asked('GET', 'text/csv')).toEqual([406, 'application/problem+json']);
+    expect(await shown(shareId)).toMatchObject({ views: 0 });
+    expect(await asked('GET', 'application/vc')).toEqual([200, 'application/vc']);
+    expect(await shown(shareId)).toMatchObject({ views: 1 });
+    await end(shareId);
+    for (const method of ['HEAD', 'GET']) expect(await asked(method, 'application/vc')).toEqual([404, 'application/problem+json']);
+  });
+
   it('shows nothing from the moment on at which its learner ended it, for good', async () => {
     const { shareToken, shareId } = await share();
     expect((await read(ana.awards[0]!, shareToken)).status).toBe(200);
@@ -135,10 +151,12 @@ describe('A learner', () => {
       code: 'INVALID_INPUT',
       faults: [
         expect.objectContaining({ pointer: '/award', code: 'AWARD_NOT_FOUND' }),
-        expect.objectContaining({ pointer: '/expiresAt', code: 'EXPIRES_TOO_LATE' }),
+        expect.objectContaining({ pointer: '/expiresAt', code: 'EXPIRES_TOO_LATE', message: 'A share ends after a year at the latest.' }),
       ],
     });
-    await expect(share(undefined, { expiresAt: NOW.toISOString() })).rejects.toMatchObject({ faults: [{ pointer: '/expiresAt', code: 'EXPIRES_IN_PAST' }] });
+    await expect(share(undefined, { expiresAt: NOW.toISOString() })).rejects.toMatchObject({
+      faults: [{ pointer: '/expiresAt', code: 'EXPIRES_IN_PAST', message: 'A share ends in the future.' }],
+    });
   });
 
   it('has a hundred open at most, and another one when one of them has ended', async () => {

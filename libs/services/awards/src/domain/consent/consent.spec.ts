@@ -52,7 +52,7 @@ describe('A consent', () => {
 
 describe('The end of a consent', () => {
   const midday = at('2026-06-15T19:00:00Z');
-  const codes = (expiresAt: string, given = midday) => expiryFaults(at(expiresAt), given).map(({ code }) => code);
+  const codes = (expiresAt: string, given = midday) => expiryFaults('consent', at(expiresAt), given).map(({ code }) => code);
 
   it.each([
     ['a moment ago', '2026-06-15T18:59:59.999Z', ['EXPIRES_IN_PAST']],

@@ -34,14 +34,14 @@ export function yearLater(day: string): string {
   return next.endsWith('-02-29') ? `${next.slice(0, 4)}-02-28` : next;
 }
 
-/** What is wrong with the end of a consent that is given now. Days are those of British Columbia. */
-export function expiryFaults(expiresAt: Date, now: Date): Fault[] {
+/** What is wrong with the end of what a learner gives now. Days are those of British Columbia. */
+export function expiryFaults(given: 'consent' | 'share', expiresAt: Date, now: Date): Fault[] {
   const pointer = '/expiresAt';
-  if (expiresAt <= now) return [{ pointer, code: 'EXPIRES_IN_PAST', message: 'A consent ends in the future.' }];
+  if (expiresAt <= now) return [{ pointer, code: 'EXPIRES_IN_PAST', message: `A ${given} ends in the future.` }];
   const latest = yearLater(dayInBritishColumbia(now));
   if (dayInBritishColumbia(expiresAt) <= latest) return [];
   return [
-    { pointer, code: 'EXPIRES_TOO_LATE', message: 'A consent ends after a year at the latest.', hint: `The last day is ${latest}, in British Columbia.` },
+    { pointer, code: 'EXPIRES_TOO_LATE', message: `A ${given} ends after a year at the latest.`, hint: `The last day is ${latest}, in British Columbia.` },
   ];
 }
 
