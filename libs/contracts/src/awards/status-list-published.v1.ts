@@ -11,7 +11,7 @@ export const StatusListPublished = defineEvent({
     /** The address of the list. */
     statusList: z.string(),
     purpose: z.enum(['revocation', 'suspension']),
-    /** The institution that signed it. */
+    /** Whose credentials it is about; who signed it the list itself says. */
     institutionCtid: Ctid,
     /** SHA-256 of the canonical form (RFC 8785) of the signed list, as hexadecimal digits: what its ETag says. */
     hash: z.string().regex(/^[0-9a-f]{64}$/),
