@@ -18,6 +18,7 @@ export * from './awards/learner-encryption.ts';
 export * from './awards/learner-identifiers.ts';
 export * from './awards/award-events.v1.ts';
 export * from './awards/credential-issued.v1.ts';
+export * from './awards/credential-signed.v1.ts';
 export * from './awards/status-list-published.v1.ts';
 export * from './awards/share-commands.ts';
 export * from './awards/verification.ts';

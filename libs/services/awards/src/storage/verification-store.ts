@@ -135,10 +135,17 @@ export const namesOfVersions = (database: Database, versions: readonly VersionOf
     [column(versions, ({ ctid }) => ctid), column(versions, ({ version }) => version)],
   );
 
+/** A key with which the registry signs for an institution. */
+export interface DelegatedKey {
+  readonly kid: string;
+  readonly did: string;
+  readonly institutionCtid: string;
+}
+
 /** The key with which the registry signs for the institution of that code now. */
-export async function delegatedKeyOf(database: Database, code: string): Promise<{ readonly kid: string; readonly did: string } | undefined> {
-  const [key] = await database.query<{ kid: string; did: string }>(
-    `select k.kid, k.did from issuer_key k join institution i using (institution_ctid)
+export async function delegatedKeyOf(database: Database, code: string): Promise<DelegatedKey | undefined> {
+  const [key] = await database.query<DelegatedKey>(
+    `select k.kid, k.did, institution_ctid as "institutionCtid" from issuer_key k join institution i using (institution_ctid)
      where i.code = $1 and k.held_by = 'REGISTRY' and k.status = 'ACTIVE' order by k.activated_at desc limit 1`,
     [code],
   );

@@ -1,10 +1,13 @@
+import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import { type Credential, type JsonObject, type SecuredCredential, addProof, faultsOfCredential } from '@mcr/credentials';
+import { CredentialSigned } from '@mcr/contracts';
+import { type Credential, type JsonObject, type SecuredCredential, addProof, credentialHash, faultsOfCredential } from '@mcr/credentials';
 import { Database } from '@mcr/database';
 import { Refusal } from '@mcr/event-kit';
+import { UnitOfWork } from '@mcr/messaging';
 import { Clock, Settings } from '@mcr/runtime';
 import { refused } from '../../http/vc-api/requests.ts';
-import { delegatedKeyOf } from '../../storage/verification-store.ts';
+import { type DelegatedKey, delegatedKeyOf } from '../../storage/verification-store.ts';
 import { DevelopmentKey } from './development-key.ts';
 import { DocumentSigner } from './document-signer.ts';
 
@@ -13,6 +16,7 @@ import { DocumentSigner } from './document-signer.ts';
 export class VcIssuer {
   constructor(
     private readonly database: Database,
+    private readonly unitOfWork: UnitOfWork,
     private readonly signer: DocumentSigner,
     private readonly development: DevelopmentKey,
     private readonly settings: Settings,
@@ -23,15 +27,26 @@ export class VcIssuer {
     return this.development.key !== undefined;
   }
 
-  /** @throws Refusal with every fault of the credential, or when the registry does not sign for the institution. */
-  async forInstitution(institution: string, given: JsonObject): Promise<SecuredCredential> {
+  /**
+   * For the institution of that code, at the request of a client of it. What is signed is noted in the log before anybody has it.
+   * @throws Refusal with every fault of the credential, or when the registry does not sign for the institution.
+   */
+  async forInstitution(institution: string, clientId: string, given: JsonObject): Promise<SecuredCredential> {
     const key = await delegatedKeyOf(this.database, institution);
     if (!key) throw new Refusal('ILLEGAL_STATE', 'The registry does not sign for this institution: delegate signing first.');
     const document = await credentialOf(given, key.did);
     this.mustNotBeAList(document);
-    const [secured] = await this.signer.secure([{ document, verificationMethod: key.kid, created: this.clock.now() }]);
+    const now = this.clock.now();
+    const [secured] = await this.signer.secure([{ document, verificationMethod: key.kid, created: now }]);
     if (!secured) throw new Refusal('UNAVAILABLE', 'The key changed just now.', { retryAfterSeconds: 2 });
+    await this.note(secured, clientId, key, now);
     return secured;
+  }
+
+  private async note(secured: SecuredCredential, clientId: string, { institutionCtid, kid }: DelegatedKey, now: Date): Promise<void> {
+    const signingId = `urn:uuid:${randomUUID()}`;
+    const data = { signingId, institutionCtid, clientId, kid, hash: credentialHash(secured), signedAt: now.toISOString() };
+    await this.unitOfWork.run(async (tx) => tx.append(CredentialSigned, data, { version: 1, now }));
   }
 
   /** A status list of the registry is believed because of this key: nobody else writes one. */

@@ -7,7 +7,7 @@ import { Callers } from '../callers.ts';
 import { isFromThisMachine } from './from-this-machine.ts';
 import { Issue, read } from './requests.ts';
 
-/** The issuing half of the VC API. What is issued here is no award: the registry keeps nothing of it. */
+/** The issuing half of the VC API. What is issued here is no award: the registry keeps nothing of it but who had what signed. */
 @Controller('credentials')
 export class IssueController {
   constructor(
@@ -28,6 +28,6 @@ export class IssueController {
     const principal = await this.tokens.verify(headers.authorization);
     authorise(principal, 'credential:issue');
     const institution = await this.callers.publisherOf(principal);
-    return { verifiableCredential: await this.issuer.forInstitution(institution, read(Issue, body).credential) };
+    return { verifiableCredential: await this.issuer.forInstitution(institution, principal.clientId, read(Issue, body).credential) };
   }
 }

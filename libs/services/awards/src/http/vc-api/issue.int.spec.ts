@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { type SecuredCredential, credentialHash } from '@mcr/credentials';
 import type { FastifyInstance } from 'fastify';
 import { DevelopmentKey } from '../../credentials/signing/development-key.ts';
 import { type AwardsRegistry, startAwards } from '../../testing/awards-registry.ts';
@@ -91,6 +92,46 @@ describe('the issuing of the VC API, where the development setting opens it to t
     const headers = { authorization: `Bearer ${await registry.tokenOf(bcit)}` };
     expect((await issue(registry, plain(did), { headers })).status).toBe(400);
     expect((await issue(registry, plain(key.did), { headers, from: '203.0.113.9' })).status).toBe(201);
+  });
+});
+
+describe('what the VC API signs for an institution', () => {
+  let registry: AwardsRegistry;
+  beforeAll(async () => {
+    registry = await startAwards({}, { environment: { VC_API_ISSUING: 'loopback' } });
+  });
+  afterAll(() => registry?.close());
+
+  const noted = async () => {
+    const rows = await registry.sql<{ event: string }>(`select event from event_log where type = 'ca.bc.mcr.credential.signed.v1' order by event`);
+    return rows.map(({ event }) => event);
+  };
+
+  it('is noted in the log: for which institution, at whose request, with which key, and the hash of it; nothing that it says', async () => {
+    const bcit = await registry.anInstitution('BCIT');
+    const { did, kid } = await registry.aKeyFor(bcit);
+    const headers = { authorization: `Bearer ${await registry.tokenOf(bcit)}` };
+    const credential = { ...plain(did), id: 'urn:example:of-somebody' };
+    const { body } = await issue(registry, credential, { headers });
+    const events = await noted();
+    expect(events).toHaveLength(1);
+    const { data, time } = JSON.parse(events[0]!) as { data: object; time: string };
+    const hash = credentialHash(body['verifiableCredential'] as SecuredCredential);
+    expect(data).toEqual({ signingId: expect.stringMatching(/^urn:uuid:/), institutionCtid: bcit.ctid, clientId: bcit.clientId, kid, hash, signedAt: time });
+    expect(events[0]).not.toMatch(/somebody|did:example:someone/);
+
+    await Promise.all([1, 2, 3].map(() => issue(registry, credential, { headers })));
+    expect(await noted()).toHaveLength(4);
+  });
+
+  it('is not noted where nothing was signed, or with the key for development, which is nobody’s', async () => {
+    const sfu = await registry.anInstitution('SFU');
+    const { did } = await registry.aKeyFor(sfu);
+    const before = await noted();
+    const headers = { authorization: `Bearer ${await registry.tokenOf(sfu)}` };
+    expect((await issue(registry, { ...plain(did), type: [] }, { headers })).status).toBe(400);
+    expect((await issue(registry, plain(registry.get<DevelopmentKey>(DevelopmentKey).did))).status).toBe(201);
+    expect(await noted()).toEqual(before);
   });
 });
 
