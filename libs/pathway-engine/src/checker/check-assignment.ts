@@ -1,5 +1,6 @@
-import { type CredentialVersion, versionOn } from '../facts/credential.ts';
+import type { CredentialVersion } from '../facts/credential.ts';
 import type { Facts, Placement, Situation, Verdict } from '../facts/facts.ts';
+import { judgingVersion } from './judging-version.ts';
 import { pieceOf, type NoPiece, type Piece } from './piece.ts';
 import { fits, placesOf, type Place } from './places.ts';
 import { groundOf } from './standing.ts';
@@ -73,7 +74,7 @@ function breaks(piece: Piece, place: Place, before: Filled, { sharing }: Credent
 /** Goes through an assignment line by line, by the model's text alone, and says what it gives and every rule that it breaks. */
 export function checkAssignment(facts: Facts, credentialId: string, situation: Situation, placements: readonly Placement[]): CheckedAssignment {
   const known = facts.credentials.find(({ id }) => id === credentialId);
-  const credential = known && versionOn<CredentialVersion>(known, situation.asOf);
+  const credential = known && judgingVersion(known, situation.asOf);
   if (!credential) {
     const faults: CheckFault[] = [{ code: 'UNKNOWN_CREDENTIAL', about: credentialId }];
     return { verdict: 'INCOMPLETE', faults, credits: { total: 0, resident: 0, placed: 0 }, values: {}, limits: {}, placed: [] };

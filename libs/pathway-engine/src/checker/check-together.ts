@@ -1,9 +1,10 @@
-import { type CredentialVersion, versionOn } from '../facts/credential.ts';
+import type { CredentialVersion } from '../facts/credential.ts';
 import type { Facts, Placement, Situation, Verdict } from '../facts/facts.ts';
 import type { PlanTerms, Totals } from '../facts/question.ts';
 import type { CheckFault, PlacedCredit } from './check-assignment.ts';
 import { checkPlan } from './check-plan.ts';
 import type { CheckedPlan } from './check-plan.ts';
+import { judgingVersion } from './judging-version.ts';
 
 /** A plan for several credentials, checked for each; with the share caps that are broken, by the id of the credential that has them. */
 export interface CheckedTogether {
@@ -45,7 +46,7 @@ export function checkTogether(facts: Facts, claims: readonly Claim[], situation:
     ...checked.flatMap(({ plan }) => plan.faults),
     ...facts.credentials
       .filter(({ id }) => placed.has(id))
-      .flatMap((credential) => brokenCaps(versionOn<CredentialVersion>(credential, situation.asOf), placed)),
+      .flatMap((credential) => brokenCaps(judgingVersion(credential, situation.asOf), placed)),
   ];
   const verdicts = checked.map(({ plan }) => plan.verdict);
   const whole = verdicts.every((verdict) => verdict === 'COMPLETE') ? 'COMPLETE' : 'COMPLETE_EXCEPT_MANUAL';

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { checkPlan } from '../checker/check-plan.ts';
+import { judgingVersion } from '../checker/judging-version.ts';
 import { PathwayEngine } from '../engine.ts';
 import { checkAgreementAgainst } from '../facts-check/agreement.ts';
 import { checkCredential } from '../facts-check/credential.ts';
@@ -34,6 +35,8 @@ describe('The version of a credential that a day is judged by', () => {
     [99, 30],
   ])('is on day %i the one that begins on day %i', (day, first) => {
     expect(versionOn(three, day).validFrom).toBe(first);
+    // The checker finds it in a way of its own.
+    expect(judgingVersion(three, day).validFrom).toBe(first);
   });
 });
 
