@@ -44,9 +44,7 @@ export function checkTogether(facts: Facts, claims: readonly Claim[], situation:
   const placed = new Map(checked.map(({ id, plan }) => [id, plan.placed]));
   const faults = [
     ...checked.flatMap(({ plan }) => plan.faults),
-    ...facts.credentials
-      .filter(({ id }) => placed.has(id))
-      .flatMap((credential) => brokenCaps(judgingVersion(credential, situation.asOf), placed)),
+    ...facts.credentials.filter(({ id }) => placed.has(id)).flatMap((credential) => brokenCaps(judgingVersion(credential, situation.asOf), placed)),
   ];
   const verdicts = checked.map(({ plan }) => plan.verdict);
   const whole = verdicts.every((verdict) => verdict === 'COMPLETE') ? 'COMPLETE' : 'COMPLETE_EXCEPT_MANUAL';
