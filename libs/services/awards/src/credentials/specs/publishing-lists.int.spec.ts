@@ -120,4 +120,28 @@ describe('Two processes that publish one status list', () => {
     expect(after).toHaveLength(before.length + 1);
     expect(after.map(({ version }) => version)).toEqual(after.map((_, at) => at + 1));
   });
+
+  it('answer in the end although the bits change with each signature: the event of the last change brings it', async () => {
+    const place = await aPlace();
+    await publish(first, place);
+    let [status, signed]: ['REVOKED' | 'ACTIVE', number] = ['REVOKED', 0];
+    await become(status, place);
+    let signing = first.delayNextSignatures();
+    const answer = publish(first, place);
+    const over = answer.then(() => true);
+    while (!(await Promise.race([over, signing.asked.then(() => false)]))) {
+      const next = first.delayNextSignatures();
+      status = status === 'REVOKED' ? 'ACTIVE' : 'REVOKED';
+      await become(status, place);
+      signed += 1;
+      signing.goOn();
+      signing = next;
+    }
+    signing.goOn();
+    expect(signed).toBe(10);
+    expect(await answer).toBeDefined();
+    await become('REVOKED', place);
+    await publish(second, place);
+    expect(await bitOf(place)).toBe(1);
+  });
 });
